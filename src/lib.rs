@@ -1,0 +1,1 @@
+//! OKRs as text: checked like code, linked across levels, published as a handbook.
