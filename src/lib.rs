@@ -1,1 +1,4 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
+
+pub mod diagnostic;
+pub mod source;

@@ -1,0 +1,208 @@
+//! Texts and places in them: the only module in which byte offsets become lines and columns.
+//!
+//! It knows nothing of TOML, Markdown or OKRs, and reads no file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A stretch of a text in bytes, the end exclusive. Both ends are character boundaries
+/// of the text that it was made for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// First byte after it.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span from `start` to `end`; an end before the start is taken as empty.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// The same stretch, `by` bytes further on: how a place in a block becomes one in its file.
+    pub fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A line and a column, both from 1; columns count Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in Unicode scalar values, from 1.
+    pub column: usize,
+}
+
+/// A span in a file of the book.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file, relative to the book's folder, with `/` between its parts.
+    pub path: Arc<str>,
+    /// Where in it.
+    pub span: Span,
+}
+
+impl Place {
+    /// A place from its two parts.
+    pub fn new(path: &Arc<str>, span: Span) -> Self {
+        Self { path: Arc::clone(path), span }
+    }
+}
+
+/// What a file held, and where its lines begin.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Relative to the book's folder, with `/` between its parts.
+    pub path: Arc<str>,
+    /// The text; bytes that are not UTF-8 are replaced.
+    pub text: Arc<str>,
+    /// The first byte that is not UTF-8, with its offset.
+    pub not_utf8: Option<(usize, u8)>,
+    lines: Arc<[usize]>,
+}
+
+/// The mark that some editors put at the start of a UTF-8 file.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+impl Source {
+    /// A source from text.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let lines = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))
+            .collect();
+        Self { path: path.into(), text, not_utf8: None, lines }
+    }
+
+    /// A source from a file's bytes. What is not UTF-8 is replaced and remembered in
+    /// [`Source::not_utf8`].
+    pub fn from_bytes(path: impl Into<Arc<str>>, bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::new(path, text),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                Self { not_utf8: Some((at, byte)), ..Self::new(path, text) }
+            }
+        }
+    }
+
+    /// Where the text begins: after a byte order mark, if there is one.
+    pub fn begin(&self) -> usize {
+        if self.text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 }
+    }
+
+    /// The line and column of a byte offset. An offset beyond the end is that of the end, and
+    /// one inside a character is that of the character.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.floor(offset);
+        let line = self.lines.partition_point(|start| *start <= offset).max(1);
+        let start = self.lines[line - 1].max(self.begin().min(offset));
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The text of a line, from 1, without its end; empty beyond the last.
+    pub fn line(&self, line: usize) -> &str {
+        let Some(start) = line.checked_sub(1).and_then(|at| self.lines.get(at)) else { return "" };
+        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        let text = self.text[*start..end].trim_end_matches('\r');
+        text.trim_start_matches(BYTE_ORDER_MARK)
+    }
+
+    /// How many lines there are; an empty text has one.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The span of the first line without its end: where a finding about a whole file stands.
+    pub fn first_line(&self) -> Span {
+        let start = self.begin();
+        Span::new(start, start + self.line(1).len())
+    }
+
+    /// The text at a span, cut to what the text has.
+    pub fn slice(&self, span: Span) -> &str {
+        let start = self.floor(span.start);
+        &self.text[start..self.floor(span.end).max(start)]
+    }
+
+    fn floor(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+}
+
+/// Every source of a book, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources(BTreeMap<Arc<str>, Source>);
+
+impl Sources {
+    /// Adds a source; one of the same path is replaced.
+    pub fn add(&mut self, source: Source) {
+        self.0.insert(Arc::clone(&source.path), source);
+    }
+
+    /// The source of a path.
+    pub fn get(&self, path: &str) -> Option<&Source> {
+        self.0.get(path)
+    }
+
+    /// All of them, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.0.values()
+    }
+}
+
+impl FromIterator<Source> for Sources {
+    fn from_iter<I: IntoIterator<Item = Source>>(sources: I) -> Self {
+        let mut all = Self::default();
+        for source in sources {
+            all.add(source);
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_end_at_either_line_end() {
+        let source = Source::new("a.md", "é=1\r\n日本 x\n");
+        assert_eq!(source.position(2), Position { line: 1, column: 2 });
+        assert_eq!(source.position(source.text.find('x').unwrap()), Position { line: 2, column: 4 });
+        assert_eq!(source.line(1), "é=1");
+        assert_eq!(source.line(2), "日本 x");
+        assert_eq!(source.line(9), "");
+        assert_eq!(source.position(10_000), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let source = Source::new("a.md", "\u{feff}+++\n");
+        assert_eq!(source.position(3), Position { line: 1, column: 1 });
+        assert_eq!(source.position(4), Position { line: 1, column: 2 });
+        assert_eq!(source.line(1), "+++");
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_kept_with_their_place() {
+        let source = Source::from_bytes("a.md", b"ab\n\xffc".to_vec());
+        assert_eq!(source.not_utf8, Some((3, 0xff)));
+        assert_eq!(source.position(3), Position { line: 2, column: 1 });
+    }
+}
