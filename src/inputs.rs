@@ -1,0 +1,51 @@
+//! What a build takes and what it gives: values only, no file is read or written here.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostic::Finding;
+use crate::source::{Source, Sources};
+
+/// A file that is no Markdown, to be copied beside the pages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asset {
+    /// Relative to the book's folder, with `/` between its parts.
+    pub path: Arc<str>,
+    /// Where it lies on disk; only the shell opens it.
+    pub on_disk: PathBuf,
+}
+
+/// All that a build depends on, besides the day.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// `book.toml`.
+    pub book: Source,
+    /// Every Markdown file of the book's source folder.
+    pub documents: Sources,
+    /// Every other file of it, in the order of their paths.
+    pub assets: Vec<Asset>,
+    /// The files of the chosen theme's folder (`templates/okrs.html`, `static/style.css`),
+    /// empty for the built-in theme.
+    pub theme: BTreeMap<String, Vec<u8>>,
+    /// What could not be read (`format/unreadable`).
+    pub unread: Vec<Finding>,
+}
+
+/// The content of a file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Made by the build.
+    Made(Arc<[u8]>),
+    /// A file to be copied as it is.
+    Copied(PathBuf),
+}
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteFile {
+    /// Relative to the site's root, with `/` between its parts: `fy27-q1/cloud/index.html`.
+    pub path: String,
+    /// What it holds.
+    pub content: Content,
+}
