@@ -2,4 +2,7 @@
 
 pub mod diagnostic;
 pub mod inputs;
+pub mod keys;
+pub mod markdown;
 pub mod source;
+pub mod table;
