@@ -1,1 +1,3 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
+
+pub mod date;
