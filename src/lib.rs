@@ -1,5 +1,7 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
 
+pub mod config;
+pub mod date;
 pub mod diagnostic;
 pub mod inputs;
 pub mod keys;
