@@ -152,11 +152,7 @@ pub fn days_in(start: Date, end: Date) -> i64 {
 /// before the start week -1; there is no week 0. Weeks begin on the weekday of the start.
 pub fn week_of(start: Date, day: Date) -> i64 {
     let days = days_between(start, day);
-    if days < 0 {
-        days.div_euclid(7)
-    } else {
-        days / 7 + 1
-    }
+    if days < 0 { days.div_euclid(7) } else { days / 7 + 1 }
 }
 
 /// The number of weeks that begin between `start` and `end`, both included: the week number of

@@ -133,7 +133,8 @@ const LABELS: Key = key("labels", Kind::Many(Item::Word), "words to filter by, w
 const WHY: Key = key("why", Kind::Prose, "the reason, in a sentence or two");
 const SUPPORTS: Key =
     key("supports", Kind::Many(Item::Reference), "key results or objectives above that it helps to reach");
-const SHARED_WITH: Key = key("shared-with", Kind::Many(Item::Unit), "other units of the level that hold it too");
+const SHARED_WITH: Key =
+    key("shared-with", Kind::Many(Item::Unit), "other units of the level that hold it too");
 const COMMITMENT: Key =
     key("commitment", Kind::OneOf(COMMITMENTS), "how firmly it is promised; key results inherit it");
 const GRADE: Key = key("grade", Kind::Share, "at the end, 0.0 to 1.0");
@@ -383,11 +384,8 @@ pub static HTML: Spec = Spec {
 };
 
 /// `[output]`.
-pub static OUTPUT: Spec = Spec {
-    what: "the output",
-    header: "[output]",
-    keys: &[key("html", Kind::Table(&HTML), "the site")],
-};
+pub static OUTPUT: Spec =
+    Spec { what: "the output", header: "[output]", keys: &[key("html", Kind::Table(&HTML), "the site")] };
 
 /// `[calendar]`.
 pub static CALENDAR: Spec = Spec {
@@ -538,12 +536,16 @@ pub fn foreign(name: &str) -> Option<&'static str> {
         "min" | "minimum" | "at_least" => "a threshold is `at-least`",
         "max" | "maximum" | "at_most" => "a threshold is `at-most`",
         "metric" | "unit-of-measure" => "what the numbers are counted in is `measured-in`",
-        "description" | "rationale" | "reason" => "the reason goes into `why`, or into a section below with the item's id",
+        "description" | "rationale" | "reason" => {
+            "the reason goes into `why`, or into a section below with the item's id"
+        }
         "due-date" | "deadline" => "the day is `due`",
         "score" => "the grade at the end is `grade`, 0.0 to 1.0",
         "depends-on" | "dependencies" | "depends_on" => "a dependency on another unit is `needs`",
         "aligns-to" | "aligned-to" | "contributes-to" => "what it helps to reach above is `supports`",
-        "comments" | "comment" => "what people say goes into `[[feedback]]`, what happened into a check-in's `note`",
+        "comments" | "comment" => {
+            "what people say goes into `[[feedback]]`, what happened into a check-in's `note`"
+        }
         _ => return None,
     })
 }

@@ -98,18 +98,29 @@ pub fn scan_inline(text: &str, definitions: &Definitions) -> Scan {
     let mut scan = Scan::default();
     if text.contains(['[', '<', '@', '!']) {
         let lookup = |link: BrokenLink<'_>| defined(&link, definitions);
-        collect(Parser::new_with_broken_link_callback(text, options(), Some(lookup)).into_offset_iter(), 0, &mut scan);
+        collect(
+            Parser::new_with_broken_link_callback(text, options(), Some(lookup)).into_offset_iter(),
+            0,
+            &mut scan,
+        );
     }
     scan
 }
 
 /// The definition that a link without a destination in its own text refers to.
-pub fn defined(link: &BrokenLink<'_>, definitions: &Definitions) -> Option<(CowStr<'static>, CowStr<'static>)> {
+pub fn defined(
+    link: &BrokenLink<'_>,
+    definitions: &Definitions,
+) -> Option<(CowStr<'static>, CowStr<'static>)> {
     let target = definitions.get(&link.reference.to_lowercase())?;
     Some((CowStr::from(target.clone()), CowStr::from("")))
 }
 
-fn collect<'a>(events: impl Iterator<Item = (Event<'a>, std::ops::Range<usize>)>, offset: usize, scan: &mut Scan) {
+fn collect<'a>(
+    events: impl Iterator<Item = (Event<'a>, std::ops::Range<usize>)>,
+    offset: usize,
+    scan: &mut Scan,
+) {
     let mut heading: Option<Heading> = None;
     let mut quiet = 0usize; // inside of links and code, where nobody is named
     for (event, range) in events {
@@ -189,7 +200,8 @@ pub fn mentions(text: &str) -> impl Iterator<Item = (usize, &str)> {
             return None;
         }
         let rest = &text[at + 1..];
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(rest.len());
         let name = rest[..end].trim_end_matches(['.', '-', '_']);
         (!name.is_empty()).then_some((at, name))
     })
@@ -211,7 +223,8 @@ pub fn heading_id(text: &str) -> String {
 
 /// The ids of a text's headings in order, each unique on its page; `taken` are the page's own.
 pub fn heading_ids(headings: &[Heading], taken: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let mut used: std::collections::BTreeSet<String> = headings.iter().filter_map(|heading| heading.id.clone()).collect();
+    let mut used: std::collections::BTreeSet<String> =
+        headings.iter().filter_map(|heading| heading.id.clone()).collect();
     let mut given = std::collections::BTreeSet::new();
     headings
         .iter()
@@ -242,7 +255,9 @@ pub fn plain(text: &str, definitions: &Definitions) -> String {
     let mut words = String::with_capacity(text.len());
     for event in Parser::new_with_broken_link_callback(text, options(), Some(lookup)) {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => words.push_str(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                words.push_str(&text);
+            }
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             _ => {}
         }

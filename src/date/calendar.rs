@@ -74,11 +74,7 @@ impl Calendar {
             .rev()
             .find(|part| self.months_after(begins, (part - 1) * rhythm.months()) <= day)
             .expect("the first part begins with the year, and the day is in the year");
-        let year = if self.is_calendar_year() {
-            Year::Calendar(number)
-        } else {
-            Year::Fiscal(number)
-        };
+        let year = if self.is_calendar_year() { Year::Calendar(number) } else { Year::Fiscal(number) };
         Some(Name { year, rhythm, part }.to_string())
     }
 
@@ -99,9 +95,7 @@ impl Calendar {
         Some(Standard {
             rhythm: name.rhythm,
             start: self.months_after(begins, (name.part - 1) * months),
-            end: next
-                .yesterday()
-                .expect("names end long after the first day of all"),
+            end: next.yesterday().expect("names end long after the first day of all"),
         })
     }
 
@@ -111,8 +105,7 @@ impl Calendar {
     }
 
     fn year_start(&self, year: i16) -> Date {
-        Date::new(year, self.starts.month, self.starts.day)
-            .expect("a month and day that every year has")
+        Date::new(year, self.starts.month, self.starts.day).expect("a month and day that every year has")
     }
 
     /// The day `months` (0 to 12) after the first day of the fiscal year that begins in `year`,
@@ -122,11 +115,7 @@ impl Calendar {
         let first = Date::new(year + i16::from(month / 12), month % 12 + 1, 1)
             .expect("a year within those that names can say, and a month from 1 to 12");
         let day = self.starts.day.min(first.days_in_month());
-        first
-            .with()
-            .day(day)
-            .build()
-            .expect("a day that the month has")
+        first.with().day(day).build().expect("a day that the month has")
     }
 }
 
@@ -144,9 +133,7 @@ pub enum NamedAfter {
 impl NamedAfter {
     /// Reads `start` or `end`.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Start, Self::End]
-            .into_iter()
-            .find(|named| named.as_str() == text)
+        [Self::Start, Self::End].into_iter().find(|named| named.as_str() == text)
     }
 
     /// The word that [`NamedAfter::parse`] reads.
@@ -179,8 +166,7 @@ impl MonthDay {
     pub fn parse(text: &str) -> Result<Self, MonthDayError> {
         let form = || MonthDayError::Form(text.to_owned());
         let (month, day) = text.split_once('-').ok_or_else(form)?;
-        let two_digits =
-            |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
         if !two_digits(month) || !two_digits(day) {
             return Err(form());
         }
@@ -256,14 +242,9 @@ impl fmt::Display for MonthDayError {
                 write!(f, "there is no month `{month:02}`: months are `01` to `12`")
             }
             Self::Day { month, day, days } => {
-                write!(
-                    f,
-                    "there is no day `{day:02}` in month `{month:02}`: it has days `01` to `{days}`"
-                )
+                write!(f, "there is no day `{day:02}` in month `{month:02}`: it has days `01` to `{days}`")
             }
-            Self::LeapDay => {
-                f.write_str("not every year has the day `02-29`: use `02-28` or `03-01`")
-            }
+            Self::LeapDay => f.write_str("not every year has the day `02-29`: use `02-28` or `03-01`"),
         }
     }
 }

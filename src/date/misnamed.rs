@@ -25,21 +25,14 @@ pub(super) fn explain(calendar: &Calendar, typed: &str) -> Option<Misnamed> {
     let lower = typed.to_ascii_lowercase();
     let Loose { year, part } = Loose::read(&lower)?;
     let (rhythm, part) = part.unwrap_or((Rhythm::Year, "1"));
-    let number = part
-        .parse()
-        .ok()
-        .filter(|number| (1..=rhythm.per_year()).contains(number));
+    let number = part.parse().ok().filter(|number| (1..=rhythm.per_year()).contains(number));
     let Some(number) = number else {
         return Some(Misnamed::new(None, no_such_part(rhythm, part)));
     };
     let Some(year) = year else {
         return Some(Misnamed::new(None, "it names no year"));
     };
-    let name = |year| Name {
-        year,
-        rhythm,
-        part: number,
-    };
+    let name = |year| Name { year, rhythm, part: number };
     Some(match (year, year.number()) {
         (LooseYear::Fiscal(digits), Some(number)) if digits.len() == 4 => Misnamed::new(
             Some(name(Year::Fiscal(number)).to_string()),
@@ -57,14 +50,10 @@ pub(super) fn explain(calendar: &Calendar, typed: &str) -> Option<Misnamed> {
         }
         (LooseYear::Fiscal(_), Some(number)) => respelled(&lower, name(Year::Fiscal(number))),
         (LooseYear::Bare(_), Some(number)) => respelled(&lower, name(Year::Calendar(number))),
-        (LooseYear::Fiscal(digits), None) if digits.len() != 4 => Misnamed::new(
-            None,
-            format!("`fy{digits}` is no fiscal year: it has two digits, as in `fy27`"),
-        ),
-        (_, None) => Misnamed::new(
-            None,
-            format!("years run from {} to {}", YEARS.start(), YEARS.end()),
-        ),
+        (LooseYear::Fiscal(digits), None) if digits.len() != 4 => {
+            Misnamed::new(None, format!("`fy{digits}` is no fiscal year: it has two digits, as in `fy27`"))
+        }
+        (_, None) => Misnamed::new(None, format!("years run from {} to {}", YEARS.start(), YEARS.end())),
     })
 }
 
@@ -82,15 +71,8 @@ fn no_such_part(rhythm: Rhythm, part: &str) -> String {
 
 /// A year of two digits without `fy`.
 fn bare(digits: &str, name: Name) -> Misnamed {
-    let year = Name {
-        rhythm: Rhythm::Year,
-        part: 1,
-        ..name
-    };
-    Misnamed::new(
-        Some(name.to_string()),
-        format!("`{digits}` is no year: write `{year}`"),
-    )
+    let year = Name { rhythm: Rhythm::Year, part: 1, ..name };
+    Misnamed::new(Some(name.to_string()), format!("`{digits}` is no year: write `{year}`"))
 }
 
 /// A calendar year where the fiscal year is another: the cycle with the same first day.
@@ -109,10 +91,7 @@ fn calendar_year(calendar: &Calendar, name: Name) -> Misnamed {
 }
 
 fn first_day(name: Name) -> Date {
-    Calendar::default()
-        .dates(name)
-        .expect("the default calendar has all names")
-        .start
+    Calendar::default().dates(name).expect("the default calendar has all names").start
 }
 
 /// The right name in another order, case or punctuation.
@@ -165,15 +144,11 @@ impl<'a> Loose<'a> {
         let mut rest = runs.as_slice();
         while !rest.is_empty() {
             let (found_year, found_part, taken) = match *rest {
-                ["fy", digits, ..] if is_number(digits) => {
-                    (Some(LooseYear::Fiscal(digits)), None, 2)
-                }
+                ["fy", digits, ..] if is_number(digits) => (Some(LooseYear::Fiscal(digits)), None, 2),
                 [word, digits, ..] if part_word(word).is_some() && is_number(digits) => {
                     (None, part_word(word).zip(Some(digits)), 2)
                 }
-                [digit, word, ..]
-                    if digit.len() == 1 && is_number(digit) && part_word(word).is_some() =>
-                {
+                [digit, word, ..] if digit.len() == 1 && is_number(digit) && part_word(word).is_some() => {
                     (None, part_word(word).zip(Some(digit)), 2)
                 }
                 [digits, ..] if matches!(digits.len(), 2 | 4) && is_number(digits) => {
@@ -181,8 +156,7 @@ impl<'a> Loose<'a> {
                 }
                 _ => return None,
             };
-            let twice =
-                year.is_some() && found_year.is_some() || part.is_some() && found_part.is_some();
+            let twice = year.is_some() && found_year.is_some() || part.is_some() && found_part.is_some();
             if twice {
                 return None;
             }

@@ -45,20 +45,13 @@ impl Name {
     /// The name of the cycle that follows; none after the last of [`YEARS`].
     pub(super) fn next(self) -> Option<Self> {
         if self.part < self.rhythm.per_year() {
-            return Some(Self {
-                part: self.part + 1,
-                ..self
-            });
+            return Some(Self { part: self.part + 1, ..self });
         }
         let year = match self.year {
             Year::Fiscal(year) => Year::Fiscal(year + 1),
             Year::Calendar(year) => Year::Calendar(year + 1),
         };
-        let next = Self {
-            year,
-            part: 1,
-            ..self
-        };
+        let next = Self { year, part: 1, ..self };
         YEARS.contains(&year.number()).then_some(next)
     }
 }
@@ -89,9 +82,7 @@ fn digits_of(text: &str, length: usize) -> Option<i16> {
 fn read_part(text: &str) -> Option<(Rhythm, i8)> {
     let mut chars = text.chars();
     let (letter, digit) = (chars.next()?, chars.next()?);
-    let rhythm = Rhythm::ALL
-        .into_iter()
-        .find(|rhythm| rhythm.letter() == Some(letter))?;
+    let rhythm = Rhythm::ALL.into_iter().find(|rhythm| rhythm.letter() == Some(letter))?;
     let number = i8::try_from(digit.to_digit(10)?).ok()?;
     let valid = chars.next().is_none() && (1..=rhythm.per_year()).contains(&number);
     valid.then_some((rhythm, number))
@@ -188,11 +179,7 @@ mod tests {
             ("2099", None),
         ] {
             let next = Name::read(name).and_then(Name::next);
-            assert_eq!(
-                next.map(|next| next.to_string()).as_deref(),
-                expected,
-                "{name}"
-            );
+            assert_eq!(next.map(|next| next.to_string()).as_deref(), expected, "{name}");
         }
     }
 }

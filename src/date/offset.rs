@@ -36,10 +36,7 @@ impl Offset {
         }
         let (anchor, rest) = match text.strip_prefix("end") {
             Some("") => {
-                return Ok(Self {
-                    anchor: Anchor::End,
-                    days: 0,
-                });
+                return Ok(Self { anchor: Anchor::End, days: 0 });
             }
             Some(rest) => (Anchor::End, rest),
             None => (Anchor::Start, text),
@@ -50,16 +47,10 @@ impl Offset {
             "w" => 7,
             "" => return Err(OffsetError::NoUnit(typed())),
             "m" => {
-                return Err(OffsetError::Uneven {
-                    typed: typed(),
-                    unit: "months",
-                });
+                return Err(OffsetError::Uneven { typed: typed(), unit: "months" });
             }
             "y" => {
-                return Err(OffsetError::Uneven {
-                    typed: typed(),
-                    unit: "years",
-                });
+                return Err(OffsetError::Uneven { typed: typed(), unit: "years" });
             }
             _ => return Err(OffsetError::Form(typed())),
         };
@@ -67,19 +58,10 @@ impl Offset {
         if sign.is_none() && (!zero || anchor == Anchor::End) {
             let anchor = if anchor == Anchor::End { "end" } else { "" };
             let unsigned = format!("{count}{unit}");
-            return Err(OffsetError::Unsigned {
-                typed: typed(),
-                anchor,
-                unsigned,
-            });
+            return Err(OffsetError::Unsigned { typed: typed(), anchor, unsigned });
         }
-        let days = count
-            .parse::<i32>()
-            .ok()
-            .and_then(|count| count.checked_mul(length));
-        let days = days
-            .filter(|days| *days <= Self::MAX_DAYS)
-            .ok_or_else(|| OffsetError::TooFar(typed()))?;
+        let days = count.parse::<i32>().ok().and_then(|count| count.checked_mul(length));
+        let days = days.filter(|days| *days <= Self::MAX_DAYS).ok_or_else(|| OffsetError::TooFar(typed()))?;
         let days = if sign == Some('-') { -days } else { days };
         Ok(Self { anchor, days })
     }
@@ -107,14 +89,9 @@ impl Offset {
 
 /// Sign, digits and the rest; none without digits.
 fn split(text: &str) -> Option<(Option<char>, &str, &str)> {
-    let sign = text
-        .chars()
-        .next()
-        .filter(|first| matches!(first, '-' | '+'));
+    let sign = text.chars().next().filter(|first| matches!(first, '-' | '+'));
     let unsigned = &text[sign.map_or(0, char::len_utf8)..];
-    let digits = unsigned
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(unsigned.len());
+    let digits = unsigned.find(|c: char| !c.is_ascii_digit()).unwrap_or(unsigned.len());
     let (count, unit) = unsigned.split_at(digits);
     (!count.is_empty()).then_some((sign, count, unit))
 }
@@ -128,11 +105,7 @@ impl fmt::Display for Offset {
             (Anchor::End, _) => f.write_str("end")?,
             (Anchor::Start, _) => {}
         }
-        if self.days % 7 == 0 {
-            write!(f, "{:+}w", self.days / 7)
-        } else {
-            write!(f, "{:+}d", self.days)
-        }
+        if self.days % 7 == 0 { write!(f, "{:+}w", self.days / 7) } else { write!(f, "{:+}d", self.days) }
     }
 }
 
@@ -172,32 +145,19 @@ impl fmt::Display for OffsetError {
                 let joined: String = typed.split_whitespace().collect();
                 write!(f, "`{typed}` has a space in it: write `{joined}`")
             }
-            Self::Unsigned {
-                typed,
-                anchor,
-                unsigned,
-            } => write!(
+            Self::Unsigned { typed, anchor, unsigned } => write!(
                 f,
                 "`{typed}` is neither before nor after: write `{anchor}-{unsigned}` or `{anchor}+{unsigned}`"
             ),
             Self::Uneven { typed, unit } => {
-                write!(
-                    f,
-                    "`{typed}` is in {unit}, which are not of one length: count in weeks or days"
-                )
+                write!(f, "`{typed}` is in {unit}, which are not of one length: count in weeks or days")
             }
             Self::NoUnit(typed) => {
-                write!(
-                    f,
-                    "`{typed}` has no unit: write `{typed}d` for days or `{typed}w` for weeks"
-                )
+                write!(f, "`{typed}` has no unit: write `{typed}d` for days or `{typed}w` for weeks")
             }
             Self::TooFar(typed) => write!(f, "`{typed}` is more than ten years away"),
             Self::Form(typed) => {
-                write!(
-                    f,
-                    "`{typed}` is no offset: write one like `-4w`, `+10d`, `0d` or `end-1w`"
-                )
+                write!(f, "`{typed}` is no offset: write one like `-4w`, `+10d`, `0d` or `end-1w`")
             }
         }
     }

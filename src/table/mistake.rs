@@ -24,10 +24,14 @@ pub(super) fn in_value(block: &str, offset: usize, error: &toml::de::Error, sink
             .help("TOML wants straight quotes")
             .certain_fix(place, quoted)
     } else if matches!(typed.to_ascii_lowercase().as_str(), "true" | "false" | "yes" | "no") {
-        let flag = if matches!(typed.to_ascii_lowercase().as_str(), "true" | "yes") { "true" } else { "false" };
-        finding(format!("`{typed}` is no value of TOML")).help(format!("write `{flag}`")).certain_fix(place, flag)
+        let flag =
+            if matches!(typed.to_ascii_lowercase().as_str(), "true" | "yes") { "true" } else { "false" };
+        finding(format!("`{typed}` is no value of TOML"))
+            .help(format!("write `{flag}`"))
+            .certain_fix(place, flag)
     } else if looks_like_day(typed) {
-        finding(format!("`{typed}` is not how TOML writes a day")).help("a day is year, month and day: `2026-01-31`")
+        finding(format!("`{typed}` is not how TOML writes a day"))
+            .help("a day is year, month and day: `2026-01-31`")
     } else {
         finding(format!("`{typed}` is a text without quotes"))
             .help(format!("a text stands in quotes: `{quoted}`"))
@@ -70,7 +74,10 @@ pub(super) fn in_region(
     if let Some(finding) = habit(line, line_span.shifted(offset), sink) {
         return finding;
     }
-    if line_span.start > first_span.start || message.starts_with("unclosed array,") || message.starts_with("unclosed inline") {
+    if line_span.start > first_span.start
+        || message.starts_with("unclosed array,")
+        || message.starts_with("unclosed inline")
+    {
         return unclosed(first, first_span, offset, message, sink);
     }
     let place = if at.start == at.end { line_span } else { at };
@@ -86,11 +93,21 @@ fn unclosed(first: &str, span: Span, offset: usize, message: &str, sink: &Sink) 
     let what = if first.trim_end().ends_with('{') { "table" } else { "list" };
     if message.contains("missing comma") && first.trim_end().ends_with(['[', '{']) {
         return sink
-            .finding("format/bad-toml", span.shifted(offset), format!("the {what} that begins here does not parse"))
-            .help(format!("look for a comma missing between two entries, or for the `]` that closes the {what}"));
+            .finding(
+                "format/bad-toml",
+                span.shifted(offset),
+                format!("the {what} that begins here does not parse"),
+            )
+            .help(format!(
+                "look for a comma missing between two entries, or for the `]` that closes the {what}"
+            ));
     }
-    sink.finding("format/bad-toml", span.shifted(offset), format!("the {what} that begins here is not closed as it must be"))
-        .help(format!("look for the `{}` that is missing", if what == "table" { '}' } else { ']' }))
+    sink.finding(
+        "format/bad-toml",
+        span.shifted(offset),
+        format!("the {what} that begins here is not closed as it must be"),
+    )
+    .help(format!("look for the `{}` that is missing", if what == "table" { '}' } else { ']' }))
 }
 
 /// The parser's words, as a sentence of ours.
@@ -113,9 +130,13 @@ fn help(message: &str, line: &str) -> Option<String> {
         return Some(format!("write `{}]`", line.trim()).replace("]]]", "]]"));
     }
     if message.contains("basic string") {
-        return Some("close it with `\"` on the same line, or write it between `\"\"\"` and `\"\"\"`".to_owned());
+        return Some(
+            "close it with `\"` on the same line, or write it between `\"\"\"` and `\"\"\"`".to_owned(),
+        );
     }
-    message.starts_with("key with no value").then(|| "a key and its value are written `key = value`".to_owned())
+    message
+        .starts_with("key with no value")
+        .then(|| "a key and its value are written `key = value`".to_owned())
 }
 
 /// `key: value` and `---`: YAML and JSON.
@@ -130,8 +151,9 @@ fn habit(line: &str, span: Span, sink: &Sink) -> Option<Finding> {
     }
     if typed.starts_with("- ") {
         return Some(
-            sink.finding("format/bad-toml", place, format!("`{typed}` is a list as YAML writes it"))
-                .help("TOML writes a list as `key = [\"one\", \"two\"]`, and a list of tables under `[[key]]`"),
+            sink.finding("format/bad-toml", place, format!("`{typed}` is a list as YAML writes it")).help(
+                "TOML writes a list as `key = [\"one\", \"two\"]`, and a list of tables under `[[key]]`",
+            ),
         );
     }
     let (key, value) = typed.split_once(':')?;
@@ -142,11 +164,17 @@ fn habit(line: &str, span: Span, sink: &Sink) -> Option<Finding> {
     }
     let json = key.trim().starts_with('"');
     let value = value.trim().trim_end_matches(',');
-    let known = value.starts_with(['"', '[', '{', '\'']) || value.parse::<f64>().is_ok() || looks_like_day(value);
-    let value = if known || matches!(value, "true" | "false") { value.to_owned() } else { format!("\"{value}\"") };
+    let known =
+        value.starts_with(['"', '[', '{', '\'']) || value.parse::<f64>().is_ok() || looks_like_day(value);
+    let value =
+        if known || matches!(value, "true" | "false") { value.to_owned() } else { format!("\"{value}\"") };
     let mended = format!("{name} = {value}");
     let finding = sink
-        .finding("format/bad-toml", place, format!("`{typed}` is {}, not TOML", if json { "JSON" } else { "YAML" }))
+        .finding(
+            "format/bad-toml",
+            place,
+            format!("`{typed}` is {}, not TOML", if json { "JSON" } else { "YAML" }),
+        )
         .help(format!("write `{mended}`"));
     Some(if value == "\"\"" { finding } else { finding.certain_fix(place, mended) })
 }
@@ -175,16 +203,19 @@ fn duplicate(block: &str, offset: usize, line: &str, span: Span, at: Span, sink:
 /// A header that collides with what stands above it.
 fn mixed(block: &str, offset: usize, typed: &str, place: Span, sink: &Sink) -> Finding {
     let upto = &block[..place.start.min(block.len())];
-    if let Some(parent) = typed.strip_prefix("[[").and_then(|rest| rest.split_once('.')).map(|(parent, _)| parent) {
+    if let Some(parent) =
+        typed.strip_prefix("[[").and_then(|rest| rest.split_once('.')).map(|(parent, _)| parent)
+    {
         let key = typed.trim_matches(['[', ']']).rsplit('.').next().unwrap_or_default();
         let finding = sink
             .finding("format/mixed-forms", place.shifted(offset), format!("`{typed}` stands beside `{key} = […]` in one {parent}"))
             .help(format!("write all of its key results in one form: move this one into `{key} = […]`, or give each of them a header"));
         let first = upto.rfind(&format!("{key} =")).or_else(|| upto.rfind(&format!("{key}=")));
         return match first {
-            Some(found) => {
-                finding.related(sink.place(Span::new(found, found + key.len()).shifted(offset)), "the other form begins here")
-            }
+            Some(found) => finding.related(
+                sink.place(Span::new(found, found + key.len()).shifted(offset)),
+                "the other form begins here",
+            ),
             None => finding,
         };
     }

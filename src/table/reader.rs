@@ -202,17 +202,25 @@ impl<'a, 'i> Reader<'a, 'i> {
             DeValue::Datetime(stamp) => {
                 if stamp.time.is_some() {
                     let day = stamp.date.map(|day| day.to_string());
-                    this.report("format/wrong-type", span, format!("`{name}` takes a day, not a time"), |finding| {
-                        match day {
+                    this.report(
+                        "format/wrong-type",
+                        span,
+                        format!("`{name}` takes a day, not a time"),
+                        |finding| match day {
                             Some(day) => finding.help("leave the time out").certain_fix(span, day),
                             None => finding.help("write a day such as `2026-01-31`"),
-                        }
-                    });
+                        },
+                    );
                     return None;
                 }
                 // a day that does not exist was reported when it was parsed
                 let day = stamp.date?;
-                Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
+                Date::new(
+                    i16::try_from(day.year).ok()?,
+                    i8::try_from(day.month).ok()?,
+                    i8::try_from(day.day).ok()?,
+                )
+                .ok()
             }
             other => {
                 this.wrong_type(name, other, span, "a day");
@@ -222,7 +230,12 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 
     /// A finite number within a range.
-    fn number_in(&mut self, name: &'static str, wants: &str, range: std::ops::RangeInclusive<f64>) -> Option<At<f64>> {
+    fn number_in(
+        &mut self,
+        name: &'static str,
+        wants: &str,
+        range: std::ops::RangeInclusive<f64>,
+    ) -> Option<At<f64>> {
         self.value(name, |this, value, span| {
             let number = match value.get_ref() {
                 DeValue::Integer(number) => integer(number.as_str(), number.radix()),
@@ -236,9 +249,12 @@ impl<'a, 'i> Reader<'a, 'i> {
                 return Some(number);
             }
             let typed = this.scope.source.slice(span);
-            this.report("format/bad-value", span, format!("`{name}` takes {wants}, not `{typed}`"), |finding| {
-                mend_range(finding, number, &range, span)
-            });
+            this.report(
+                "format/bad-value",
+                span,
+                format!("`{name}` takes {wants}, not `{typed}`"),
+                |finding| mend_range(finding, number, &range, span),
+            );
             None
         })
     }
@@ -267,7 +283,12 @@ impl<'a, 'i> Reader<'a, 'i> {
     pub fn days(&mut self, name: &'static str) -> Option<At<u32>> {
         let days = self.number_in(name, "a whole number of days", 0.0..=36_500.0)?;
         if days.value.fract() != 0.0 {
-            self.report("format/bad-value", days.span, format!("`{name}` takes whole days, not `{}`", days.value), |f| f);
+            self.report(
+                "format/bad-value",
+                days.span,
+                format!("`{name}` takes whole days, not `{}`", days.value),
+                |f| f,
+            );
             return None;
         }
         // in range and whole, so that nothing is cut off
@@ -297,10 +318,12 @@ impl<'a, 'i> Reader<'a, 'i> {
             this.report("format/bad-value", span, format!("`{name}` is {wants}, not `{text}`"), |finding| {
                 let tidy = text.trim().to_lowercase().replace(['_', ' '], "-");
                 match (words.contains(&tidy.as_str()), nearest(&text, words.iter().copied())) {
-                    (true, _) => finding.help(format!("write `{tidy}`")).certain_fix(span, format!("\"{tidy}\"")),
-                    (_, Some(near)) => {
-                        finding.help(format!("did you mean `{near}`?")).suggestion(span, format!("\"{near}\""))
+                    (true, _) => {
+                        finding.help(format!("write `{tidy}`")).certain_fix(span, format!("\"{tidy}\""))
                     }
+                    (_, Some(near)) => finding
+                        .help(format!("did you mean `{near}`?"))
+                        .suggestion(span, format!("\"{near}\"")),
                     _ => finding,
                 }
             });
@@ -326,13 +349,22 @@ impl<'a, 'i> Reader<'a, 'i> {
             _ => Item::Word,
         };
         match value.get_ref() {
-            DeValue::Array(entries) => entries.iter().filter_map(|entry| self.entry(name, entry, item)).collect(),
+            DeValue::Array(entries) => {
+                entries.iter().filter_map(|entry| self.entry(name, entry, item)).collect()
+            }
             DeValue::String(_) if one => self.entry(name, value, item).into_iter().collect(),
             DeValue::String(_) => {
                 let typed = self.scope.source.slice(span).to_owned();
-                self.report("format/wrong-type", span, format!("`{name}` takes a list, not a text"), |finding| {
-                    finding.help(format!("write `{name} = [{typed}]`")).certain_fix(span, format!("[{typed}]"))
-                });
+                self.report(
+                    "format/wrong-type",
+                    span,
+                    format!("`{name}` takes a list, not a text"),
+                    |finding| {
+                        finding
+                            .help(format!("write `{name} = [{typed}]`"))
+                            .certain_fix(span, format!("[{typed}]"))
+                    },
+                );
                 self.entry(name, value, item).into_iter().collect()
             }
             other => {
@@ -373,7 +405,12 @@ impl<'a, 'i> Reader<'a, 'i> {
                         DeValue::Table(table) => readers.push(self.nested(entry, table, spec)),
                         other => {
                             let span = self.scope.span(entry.span());
-                            self.wrong_type(name, other, span, "tables such as `{ id = \"…\", title = \"…\" }`");
+                            self.wrong_type(
+                                name,
+                                other,
+                                span,
+                                "tables such as `{ id = \"…\", title = \"…\" }`",
+                            );
                         }
                     }
                 }
@@ -381,14 +418,19 @@ impl<'a, 'i> Reader<'a, 'i> {
             DeValue::Table(table) => {
                 let reader = self.nested(value, table, spec);
                 let header = self.scope.source.slice(reader.span).to_owned();
-                self.report("format/wrong-type", span, format!("`{name}` takes a list of tables, not one table"), |finding| {
-                    if !reader.inline && header.starts_with('[') && !header.starts_with("[[") {
-                        return finding
-                            .help(format!("write `[{header}]`"))
-                            .certain_fix(reader.span, format!("[{header}]"));
-                    }
-                    finding.help(format!("write `[[{name}]]`, or `{name} = [{{ … }}]`"))
-                });
+                self.report(
+                    "format/wrong-type",
+                    span,
+                    format!("`{name}` takes a list of tables, not one table"),
+                    |finding| {
+                        if !reader.inline && header.starts_with('[') && !header.starts_with("[[") {
+                            return finding
+                                .help(format!("write `[{header}]`"))
+                                .certain_fix(reader.span, format!("[{header}]"));
+                        }
+                        finding.help(format!("write `[[{name}]]`, or `{name} = [{{ … }}]`"))
+                    },
+                );
                 readers.push(reader);
             }
             other => self.wrong_type(name, other, span, "a list of tables"),
@@ -403,7 +445,12 @@ impl<'a, 'i> Reader<'a, 'i> {
         match value.get_ref() {
             DeValue::Table(table) => Some(self.nested(value, table, spec)),
             other => {
-                self.wrong_type(name, other, self.scope.span(value.span()), &format!("a table, `{}`", spec.header));
+                self.wrong_type(
+                    name,
+                    other,
+                    self.scope.span(value.span()),
+                    &format!("a table, `{}`", spec.header),
+                );
                 None
             }
         }
@@ -414,7 +461,12 @@ impl<'a, 'i> Reader<'a, 'i> {
         let Some(Key { kind: Kind::Named(spec), .. }) = self.spec.key(name) else { return Vec::new() };
         let Some(value) = self.take(name) else { return Vec::new() };
         let DeValue::Table(table) = value.get_ref() else {
-            self.wrong_type(name, value.get_ref(), self.scope.span(value.span()), &format!("tables, `{}`", spec.header));
+            self.wrong_type(
+                name,
+                value.get_ref(),
+                self.scope.span(value.span()),
+                &format!("tables, `{}`", spec.header),
+            );
             return Vec::new();
         };
         let mut named = Vec::new();
@@ -443,7 +495,12 @@ impl<'a, 'i> Reader<'a, 'i> {
     pub fn free(&mut self, name: &'static str) -> Vec<(Words, Words)> {
         let Some(value) = self.take(name) else { return Vec::new() };
         let DeValue::Table(table) = value.get_ref() else {
-            self.wrong_type(name, value.get_ref(), self.scope.span(value.span()), &format!("a table, `[{name}]`"));
+            self.wrong_type(
+                name,
+                value.get_ref(),
+                self.scope.span(value.span()),
+                &format!("a table, `[{name}]`"),
+            );
             return Vec::new();
         };
         let mut entries = Vec::new();
@@ -470,7 +527,8 @@ impl<'a, 'i> Reader<'a, 'i> {
                 renamed.insert(meant);
             }
         }
-        let missing: Vec<&Key> = self.spec.keys.iter().filter(|key| key.required && !self.has(key.name)).collect();
+        let missing: Vec<&Key> =
+            self.spec.keys.iter().filter(|key| key.required && !self.has(key.name)).collect();
         for key in missing {
             self.broken = true;
             if self.scope.whole && !renamed.contains(key.name) {
@@ -522,12 +580,13 @@ impl<'a, 'i> Reader<'a, 'i> {
 
     fn missing(&self, key: &Key) {
         let message = format!("{} has no `{}`", self.spec.what, key.name);
-        let title = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == "title").and_then(|(_, value)| {
-            match value.get_ref() {
-                DeValue::String(title) => Some(slug(title)),
-                _ => None,
-            }
-        });
+        let title =
+            self.table.iter().find(|(name, _)| name.get_ref().as_ref() == "title").and_then(|(_, value)| {
+                match value.get_ref() {
+                    DeValue::String(title) => Some(slug(title)),
+                    _ => None,
+                }
+            });
         self.report("format/missing-key", self.span, message, |finding| {
             if let (Kind::Id, Some(slug)) = (key.kind, title.filter(|slug| !slug.is_empty())) {
                 let typed = format!("{} = \"{slug}\"", key.name);
@@ -556,7 +615,9 @@ impl<'a, 'i> Reader<'a, 'i> {
 fn tidy(name: &str, spec: &'static Spec) -> Option<&'static str> {
     let plain = name.trim().to_lowercase().replace(['_', ' '], "-");
     spec.names().find(|known| {
-        *known == plain || plain.strip_suffix('s') == Some(*known) || known.strip_suffix('s') == Some(plain.as_str())
+        *known == plain
+            || plain.strip_suffix('s') == Some(*known)
+            || known.strip_suffix('s') == Some(plain.as_str())
     })
 }
 
@@ -589,7 +650,8 @@ fn mend_type(finding: Finding, value: &DeValue<'_>, typed: &str, span: Span, wan
             return finding.help("write a day such as `2026-01-31`, without quotes");
         }
     }
-    let scalar = matches!(value, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_));
+    let scalar =
+        matches!(value, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_));
     if scalar && (wants == "a text" || wants == "texts") {
         return finding.help(format!("write `\"{typed}\"`")).certain_fix(span, format!("\"{typed}\""));
     }
@@ -599,7 +661,9 @@ fn mend_type(finding: Finding, value: &DeValue<'_>, typed: &str, span: Span, wan
 fn mend_range(finding: Finding, number: f64, range: &std::ops::RangeInclusive<f64>, span: Span) -> Finding {
     if *range.end() == 1.0 && number > 1.0 && number <= 100.0 {
         let share = number / 100.0;
-        return finding.help(format!("per cent are written as a share: `{share}`")).suggestion(span, share.to_string());
+        return finding
+            .help(format!("per cent are written as a share: `{share}`"))
+            .suggestion(span, share.to_string());
     }
     if !number.is_finite() {
         return finding.help("write a number that can be measured");
@@ -628,7 +692,8 @@ fn example(kind: Kind) -> String {
 
 /// Whether a text can be an id.
 pub fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// A text as an id: its words in lower case, joined by hyphens, at most six of them.
@@ -636,7 +701,15 @@ pub fn slug(text: &str) -> String {
     let plain: String = text
         .chars()
         .flat_map(char::to_lowercase)
-        .map(|c| if c.is_ascii_alphanumeric() { c } else if c.is_alphanumeric() { '\u{0}' } else { ' ' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c
+            } else if c.is_alphanumeric() {
+                '\u{0}'
+            } else {
+                ' '
+            }
+        })
         .filter(|c| *c != '\u{0}')
         .collect();
     plain.split_whitespace().take(6).collect::<Vec<_>>().join("-")

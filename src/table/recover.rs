@@ -21,13 +21,19 @@ const MOST_BYTES: usize = 40_000_000;
 /// Parses a block of TOML that begins `offset` bytes into its file, and gives what could be read to
 /// `read`, with whether nothing was lost: only then is an absent key a missing one. Never fails:
 /// what cannot be read becomes findings.
-pub fn parse<T>(block: &str, offset: usize, sink: &mut Sink, read: impl FnOnce(&DeTable<'_>, bool) -> T) -> T {
+pub fn parse<T>(
+    block: &str,
+    offset: usize,
+    sink: &mut Sink,
+    read: impl FnOnce(&DeTable<'_>, bool) -> T,
+) -> T {
     let mut text = Cow::Borrowed(block);
     let mut found: Vec<Finding> = Vec::new();
     let rounds = MOST_REGIONS.min(MOST_BYTES / block.len().max(1) + 1);
     for round in 0..=rounds {
         let (table, errors) = DeTable::parse_recoverable(&text);
-        let (kept, harmful): (Vec<_>, Vec<_>) = errors.into_iter().partition(|error| is_harmless(&text, error));
+        let (kept, harmful): (Vec<_>, Vec<_>) =
+            errors.into_iter().partition(|error| is_harmless(&text, error));
         let first = harmful.into_iter().min_by_key(start);
         let Some(error) = first.filter(|_| round < rounds) else {
             found.extend(kept.iter().filter_map(|error| mistake::in_value(block, offset, error, sink)));
@@ -83,18 +89,28 @@ fn region(text: &str, at: usize, message: &str) -> Span {
     if line.trim_start().starts_with("[[") && message == "duplicate key" {
         return Span::new(line_start, next_header(text, line_end, ""));
     }
-    if line.starts_with('[') && !line.trim_end().trim_end_matches(']').is_empty() && opener(text, at).is_none() {
+    if line.starts_with('[')
+        && !line.trim_end().trim_end_matches(']').is_empty()
+        && opener(text, at).is_none()
+    {
         let family = line.trim_start_matches('[').split([']', ' ', '#']).next().unwrap_or_default();
         return Span::new(line_start, next_header(text, line_end, family));
     }
     if let Some(open) = opener(text, at) {
         let first_end = text[open..].find('\n').map_or(text.len(), |end| open + end);
-        if line_start > open && line.trim_start().starts_with('{') && line.trim_end().trim_end_matches(',').ends_with('}') {
+        if line_start > open
+            && line.trim_start().starts_with('{')
+            && line.trim_end().trim_end_matches(',').ends_with('}')
+        {
             return Span::new(line_start, line_end);
         }
         return Span::new(open, next_statement(text, first_end));
     }
-    let end = if message.contains("basic string") || message.contains("literal string") { line_end } else { line_end.max(at) };
+    let end = if message.contains("basic string") || message.contains("literal string") {
+        line_end
+    } else {
+        line_end.max(at)
+    };
     Span::new(line_start, end)
 }
 
@@ -115,7 +131,10 @@ fn opener(text: &str, at: usize) -> Option<usize> {
             }
         }
         let upto = line.len().min((at + 1).saturating_sub(offset).max(1));
-        depth = depth_after(depth, if offset + line.len() > at { text.get(offset..offset + upto).unwrap_or(line) } else { line });
+        depth = depth_after(
+            depth,
+            if offset + line.len() > at { text.get(offset..offset + upto).unwrap_or(line) } else { line },
+        );
         offset += line.len();
     }
     (depth > 0).then_some(statement)
@@ -184,7 +203,9 @@ fn blanked(text: &str, region: Span) -> Option<String> {
     }
     let mut blank = String::with_capacity(text.len());
     blank.push_str(&text[..region.start]);
-    blank.extend(spoiled.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));
+    blank.extend(
+        spoiled.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }),
+    );
     blank.push_str(&text[end..]);
     Some(blank)
 }

@@ -3,11 +3,7 @@ use crate::date::{days_between, days_in};
 use jiff::civil::date;
 
 fn calendar(starts: &str, named_after: NamedAfter) -> Calendar {
-    Calendar {
-        starts: MonthDay::parse(starts).unwrap(),
-        named_after,
-        rhythm: Rhythm::Quarter,
-    }
+    Calendar { starts: MonthDay::parse(starts).unwrap(), named_after, rhythm: Rhythm::Quarter }
 }
 
 fn range(calendar: &Calendar, name: &str) -> String {
@@ -18,9 +14,7 @@ fn range(calendar: &Calendar, name: &str) -> String {
 }
 
 fn every_start() -> Vec<MonthDay> {
-    (1..=12)
-        .flat_map(|month| (1..=31).filter_map(move |day| MonthDay::new(month, day).ok()))
-        .collect()
+    (1..=12).flat_map(|month| (1..=31).filter_map(move |day| MonthDay::new(month, day).ok())).collect()
 }
 
 #[test]
@@ -50,16 +44,8 @@ fn fiscal_years_from_every_month() {
         ("04-06", "2027-04-06..2028-04-05", "2026-04-06..2027-04-05"),
         ("12-31", "2027-12-31..2028-12-30", "2026-12-31..2027-12-30"),
     ] {
-        assert_eq!(
-            range(&calendar(starts, NamedAfter::Start), "fy27"),
-            after_start,
-            "{starts} start"
-        );
-        assert_eq!(
-            range(&calendar(starts, NamedAfter::End), "fy27"),
-            after_end,
-            "{starts} end"
-        );
+        assert_eq!(range(&calendar(starts, NamedAfter::Start), "fy27"), after_start, "{starts} start");
+        assert_eq!(range(&calendar(starts, NamedAfter::End), "fy27"), after_end, "{starts} end");
     }
 }
 
@@ -80,11 +66,7 @@ fn every_kind_of_cycle() {
         ("fy22-q4", Rhythm::Quarter, "2021-11-01..2022-01-31"),
     ] {
         assert_eq!(range(&february, name), expected, "{name}");
-        assert_eq!(
-            february.standard(name).map(|cycle| cycle.rhythm),
-            Some(rhythm),
-            "{name}"
-        );
+        assert_eq!(february.standard(name).map(|cycle| cycle.rhythm), Some(rhythm), "{name}");
     }
 }
 
@@ -105,10 +87,7 @@ fn calendar_years_are_names_only_where_they_are_fiscal() {
         assert_eq!(range(&january, name), expected, "{name}");
     }
     assert_eq!(january.standard("2027-q2"), january.standard("fy27-q2"));
-    assert_eq!(
-        calendar("01-01", NamedAfter::Start).standard("fy27"),
-        january.standard("fy27")
-    );
+    assert_eq!(calendar("01-01", NamedAfter::Start).standard("fy27"), january.standard("fy27"));
     assert_eq!(calendar("02-01", NamedAfter::End).standard("2026-q3"), None);
     assert_eq!(calendar("01-02", NamedAfter::End).standard("2026"), None);
 }
@@ -135,11 +114,7 @@ fn parts_fill_every_year_without_a_gap_whatever_day_it_starts() {
     assert_eq!(starts.len(), 365);
     for starts in starts {
         for named_after in [NamedAfter::Start, NamedAfter::End] {
-            let calendar = Calendar {
-                starts,
-                named_after,
-                rhythm: Rhythm::Quarter,
-            };
+            let calendar = Calendar { starts, named_after, rhythm: Rhythm::Quarter };
             for fiscal in [0, 23, 24, 25, 27, 28, 99] {
                 assert_filled(&calendar, fiscal);
             }
@@ -150,11 +125,7 @@ fn parts_fill_every_year_without_a_gap_whatever_day_it_starts() {
 fn assert_filled(calendar: &Calendar, fiscal: i8) {
     let year = format!("fy{fiscal:02}");
     let whole = calendar.standard(&year).unwrap();
-    assert_eq!(
-        Rhythm::of_days(days_in(whole.start, whole.end)),
-        Some(Rhythm::Year),
-        "{calendar:?}"
-    );
+    assert_eq!(Rhythm::of_days(days_in(whole.start, whole.end)), Some(Rhythm::Year), "{calendar:?}");
     for rhythm in Rhythm::ALL {
         let mut name = match rhythm.letter() {
             Some(letter) => format!("{year}-{letter}1"),
@@ -164,22 +135,10 @@ fn assert_filled(calendar: &Calendar, fiscal: i8) {
         for part in 1..=rhythm.per_year() {
             let cycle = calendar.standard(&name).unwrap();
             assert_eq!(cycle.start, expected_start, "{calendar:?} {name}");
-            assert_eq!(
-                Rhythm::of_days(days_in(cycle.start, cycle.end)),
-                Some(rhythm),
-                "{calendar:?} {name}"
-            );
+            assert_eq!(Rhythm::of_days(days_in(cycle.start, cycle.end)), Some(rhythm), "{calendar:?} {name}");
             if !calendar.is_calendar_year() {
-                assert_eq!(
-                    calendar.containing(cycle.start, rhythm).as_ref(),
-                    Some(&name),
-                    "{calendar:?}"
-                );
-                assert_eq!(
-                    calendar.containing(cycle.end, rhythm).as_ref(),
-                    Some(&name),
-                    "{calendar:?}"
-                );
+                assert_eq!(calendar.containing(cycle.start, rhythm).as_ref(), Some(&name), "{calendar:?}");
+                assert_eq!(calendar.containing(cycle.end, rhythm).as_ref(), Some(&name), "{calendar:?}");
             }
             expected_start = cycle.end.tomorrow().unwrap();
             if part == rhythm.per_year() {
@@ -190,10 +149,7 @@ fn assert_filled(calendar: &Calendar, fiscal: i8) {
         }
     }
     if let Some(next) = calendar.next(&year) {
-        assert_eq!(
-            calendar.standard(&next).unwrap().start,
-            whole.end.tomorrow().unwrap()
-        );
+        assert_eq!(calendar.standard(&next).unwrap().start, whole.end.tomorrow().unwrap());
     }
 }
 
@@ -212,10 +168,7 @@ fn every_day_is_in_the_cycle_that_is_said_to_contain_it() {
             for rhythm in Rhythm::ALL {
                 let name = calendar.containing(day, rhythm).unwrap();
                 let cycle = calendar.standard(&name).unwrap();
-                assert!(
-                    (cycle.start..=cycle.end).contains(&day),
-                    "{calendar:?} {day} {name}"
-                );
+                assert!((cycle.start..=cycle.end).contains(&day), "{calendar:?} {day} {name}");
                 assert_eq!(cycle.rhythm, rhythm);
             }
             day = day.tomorrow().unwrap();
@@ -229,33 +182,19 @@ fn the_name_of_the_cycle_of_a_day() {
     for (calendar, day, rhythm, expected) in [
         (january, date(2026, 7, 1), Rhythm::Quarter, Some("2026-q3")),
         (january, date(2026, 7, 1), Rhythm::Year, Some("2026")),
-        (
-            february,
-            date(2026, 1, 31),
-            Rhythm::Quarter,
-            Some("fy26-q4"),
-        ),
+        (february, date(2026, 1, 31), Rhythm::Quarter, Some("fy26-q4")),
         (february, date(2026, 2, 1), Rhythm::Quarter, Some("fy27-q1")),
         (february, date(2026, 2, 1), Rhythm::Year, Some("fy27")),
         (february, date(2008, 12, 24), Rhythm::Half, Some("fy09-h2")),
         (january, date(1999, 12, 31), Rhythm::Quarter, None),
-        (
-            january,
-            date(2099, 12, 31),
-            Rhythm::Quarter,
-            Some("2099-q4"),
-        ),
+        (january, date(2099, 12, 31), Rhythm::Quarter, Some("2099-q4")),
         (january, date(2100, 1, 1), Rhythm::Quarter, None),
         (february, date(1999, 1, 31), Rhythm::Quarter, None),
         (february, date(1999, 2, 1), Rhythm::Quarter, Some("fy00-q1")),
         (february, Date::MIN, Rhythm::Quarter, None),
         (february, Date::MAX, Rhythm::Quarter, None),
     ] {
-        assert_eq!(
-            calendar.containing(day, rhythm).as_deref(),
-            expected,
-            "{day} {rhythm}"
-        );
+        assert_eq!(calendar.containing(day, rhythm).as_deref(), expected, "{day} {rhythm}");
     }
 }
 
@@ -270,17 +209,10 @@ fn the_next_cycle_begins_the_day_after() {
         (calendar("08-31", NamedAfter::End), "fy27-h2"),
     ] {
         let next = calendar.next(name).unwrap();
-        let (this, that) = (
-            calendar.standard(name).unwrap(),
-            calendar.standard(&next).unwrap(),
-        );
+        let (this, that) = (calendar.standard(name).unwrap(), calendar.standard(&next).unwrap());
         assert_eq!(days_between(this.end, that.start), 1, "{name} {next}");
         assert_eq!(this.rhythm, that.rhythm);
-        assert_eq!(
-            name.starts_with("fy"),
-            next.starts_with("fy"),
-            "the style is kept"
-        );
+        assert_eq!(name.starts_with("fy"), next.starts_with("fy"), "the style is kept");
     }
     assert_eq!(calendar("02-01", NamedAfter::End).next("2026-q4"), None);
     assert_eq!(Calendar::default().next("summer"), None);
@@ -295,22 +227,10 @@ fn months_and_days() {
     let day = MonthDay::parse("02-28").unwrap();
     assert_eq!((day.month(), day.day()), (2, 28));
     for (typed, expected) in [
-        (
-            "02-29",
-            "not every year has the day `02-29`: use `02-28` or `03-01`",
-        ),
-        (
-            "02-30",
-            "there is no day `30` in month `02`: it has days `01` to `29`",
-        ),
-        (
-            "04-31",
-            "there is no day `31` in month `04`: it has days `01` to `30`",
-        ),
-        (
-            "12-00",
-            "there is no day `00` in month `12`: it has days `01` to `31`",
-        ),
+        ("02-29", "not every year has the day `02-29`: use `02-28` or `03-01`"),
+        ("02-30", "there is no day `30` in month `02`: it has days `01` to `29`"),
+        ("04-31", "there is no day `31` in month `04`: it has days `01` to `30`"),
+        ("12-00", "there is no day `00` in month `12`: it has days `01` to `31`"),
         ("13-01", "there is no month `13`: months are `01` to `12`"),
         ("00-01", "there is no month `00`: months are `01` to `12`"),
         ("2-1", "`2-1` is not a month and a day, as in `02-01`"),
@@ -318,21 +238,11 @@ fn months_and_days() {
         ("0201", "`0201` is not a month and a day, as in `02-01`"),
         ("02-01 ", "`02-01 ` is not a month and a day, as in `02-01`"),
         ("+2-01", "`+2-01` is not a month and a day, as in `02-01`"),
-        (
-            "02-01-01",
-            "`02-01-01` is not a month and a day, as in `02-01`",
-        ),
-        (
-            "1 February",
-            "`1 February` is not a month and a day, as in `02-01`",
-        ),
+        ("02-01-01", "`02-01-01` is not a month and a day, as in `02-01`"),
+        ("1 February", "`1 February` is not a month and a day, as in `02-01`"),
         ("é-01", "`é-01` is not a month and a day, as in `02-01`"),
     ] {
-        assert_eq!(
-            MonthDay::parse(typed).unwrap_err().to_string(),
-            expected,
-            "{typed:?}"
-        );
+        assert_eq!(MonthDay::parse(typed).unwrap_err().to_string(), expected, "{typed:?}");
     }
     assert!(MonthDay::new(-1, 1).is_err() && MonthDay::new(1, -1).is_err());
 }

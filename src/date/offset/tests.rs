@@ -40,59 +40,29 @@ fn every_offset_round_trips() {
 
 #[test]
 fn what_is_no_offset_says_what_to_write() {
-    let form = |typed: &str| {
-        format!("`{typed}` is no offset: write one like `-4w`, `+10d`, `0d` or `end-1w`")
-    };
+    let form =
+        |typed: &str| format!("`{typed}` is no offset: write one like `-4w`, `+10d`, `0d` or `end-1w`");
     for (typed, message) in [
-        (
-            "2w",
-            "`2w` is neither before nor after: write `-2w` or `+2w`",
-        ),
-        (
-            "end2w",
-            "`end2w` is neither before nor after: write `end-2w` or `end+2w`",
-        ),
-        (
-            "end0d",
-            "`end0d` is neither before nor after: write `end-0d` or `end+0d`",
-        ),
-        (
-            "-1m",
-            "`-1m` is in months, which are not of one length: count in weeks or days",
-        ),
-        (
-            "end+1y",
-            "`end+1y` is in years, which are not of one length: count in weeks or days",
-        ),
+        ("2w", "`2w` is neither before nor after: write `-2w` or `+2w`"),
+        ("end2w", "`end2w` is neither before nor after: write `end-2w` or `end+2w`"),
+        ("end0d", "`end0d` is neither before nor after: write `end-0d` or `end+0d`"),
+        ("-1m", "`-1m` is in months, which are not of one length: count in weeks or days"),
+        ("end+1y", "`end+1y` is in years, which are not of one length: count in weeks or days"),
         ("-4 w", "`-4 w` has a space in it: write `-4w`"),
         (" end - 1w", "` end - 1w` has a space in it: write `end-1w`"),
-        (
-            "-4",
-            "`-4` has no unit: write `-4d` for days or `-4w` for weeks",
-        ),
+        ("-4", "`-4` has no unit: write `-4d` for days or `-4w` for weeks"),
         ("+3651d", "`+3651d` is more than ten years away"),
         ("-522w", "`-522w` is more than ten years away"),
-        (
-            "-99999999999999999999w",
-            "`-99999999999999999999w` is more than ten years away",
-        ),
+        ("-99999999999999999999w", "`-99999999999999999999w` is more than ten years away"),
         ("+2147483647w", "`+2147483647w` is more than ten years away"),
     ] {
-        assert_eq!(
-            Offset::parse(typed).unwrap_err().to_string(),
-            message,
-            "{typed:?}"
-        );
+        assert_eq!(Offset::parse(typed).unwrap_err().to_string(), message, "{typed:?}");
     }
     for typed in [
-        "", "-", "w", "-w", "--4w", "-4W", "−4w", "-4wd", "-4weeks", "start-1w", "End", "ende",
-        "-1.5w", "-٤w",
+        "", "-", "w", "-w", "--4w", "-4W", "−4w", "-4wd", "-4weeks", "start-1w", "End", "ende", "-1.5w",
+        "-٤w",
     ] {
-        assert_eq!(
-            Offset::parse(typed).unwrap_err().to_string(),
-            form(typed),
-            "{typed:?}"
-        );
+        assert_eq!(Offset::parse(typed).unwrap_err().to_string(), form(typed), "{typed:?}");
     }
 }
 
@@ -107,21 +77,11 @@ fn the_day_it_stands_for() {
         ("end-1w", date(2024, 4, 23)),
         ("end+2w", date(2024, 5, 14)),
     ] {
-        assert_eq!(
-            Offset::parse(typed).unwrap().day(start, Some(end)),
-            Some(expected),
-            "{typed}"
-        );
+        assert_eq!(Offset::parse(typed).unwrap().day(start, Some(end)), Some(expected), "{typed}");
     }
     let published = date(2021, 11, 1);
-    assert_eq!(
-        Offset::parse("-4w").unwrap().day(published, None),
-        Some(date(2021, 10, 4))
-    );
-    assert_eq!(
-        Offset::parse("-2w").unwrap().day(published, None),
-        Some(date(2021, 10, 18))
-    );
+    assert_eq!(Offset::parse("-4w").unwrap().day(published, None), Some(date(2021, 10, 4)));
+    assert_eq!(Offset::parse("-2w").unwrap().day(published, None), Some(date(2021, 10, 18)));
     assert_eq!(Offset::parse("end-1w").unwrap().day(start, None), None);
     assert_eq!(Offset::parse("+1d").unwrap().day(Date::MAX, None), None);
     assert_eq!(Offset::parse("-1d").unwrap().day(Date::MIN, None), None);
