@@ -1,4 +1,5 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
 
 pub mod date;
+pub mod lang;
 pub mod number;
