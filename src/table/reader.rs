@@ -101,6 +101,16 @@ impl<'a, 'i> Reader<'a, 'i> {
         });
     }
 
+    /// The file.
+    pub fn path(&self) -> Arc<str> {
+        Arc::clone(&self.scope.source.path)
+    }
+
+    /// Whether the whole block parsed: only then is an absent key a missing one.
+    pub fn is_whole(&self) -> bool {
+        self.scope.whole
+    }
+
     /// Whether a key stands in the table, read or not.
     pub fn has(&self, name: &str) -> bool {
         self.table.keys().any(|key| key.get_ref().as_ref() == name)

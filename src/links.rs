@@ -1,0 +1,225 @@
+//! Where references lead: between key results of the levels, to themes and people, in texts. What leads
+//! nowhere is data too; backlinks and coverage follow from what was resolved.
+//!
+//! Links are many to many and nothing is rolled up along them: what counts is whether every key
+//! result above is covered from below.
+
+mod coverage;
+mod resolve;
+mod text;
+
+pub use coverage::{Answer, Coverage, Covered};
+pub use resolve::{Target, Unresolved, resolve};
+pub use text::{TextTarget, Texts, Trouble};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::inputs::Asset;
+use crate::model::{Book, ItemPlace, Okrs};
+use crate::source::Place;
+use crate::table::Words;
+
+/// What a reference in front matter says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EdgeKind {
+    /// `supports`: it helps to reach something above.
+    Supports,
+    /// `needs`: it depends on something.
+    Needs,
+    /// `advances`: an investment helps something.
+    Advances,
+    /// `for`: an assurance answers a key result above; with its number in the document.
+    Assures(usize),
+    /// `themes`: an objective answers a theme.
+    Answers,
+}
+
+impl EdgeKind {
+    /// The key it is typed under.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Needs => "needs",
+            Self::Advances => "advances",
+            Self::Assures(_) => "for",
+            Self::Answers => "themes",
+        }
+    }
+}
+
+/// One reference in front matter.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The document it is typed in.
+    pub document: usize,
+    /// The item it is typed at; none for the document's own.
+    pub from: Option<ItemPlace>,
+    /// What it says.
+    pub kind: EdgeKind,
+    /// As typed.
+    pub typed: Words,
+    /// Where it leads, or why it leads nowhere.
+    pub to: Result<Target, Unresolved>,
+}
+
+/// All that was resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    /// Every reference in front matter, in the order of documents and files.
+    pub edges: Vec<Edge>,
+    /// For a key result or objective, what supports it: key results, and objectives without any.
+    pub supported_by: BTreeMap<Target, Vec<Target>>,
+    /// What a key result supports: its own, else what its objective does; for objectives likewise.
+    pub supports: BTreeMap<Target, Vec<Target>>,
+    /// What a key result needs.
+    pub needs: BTreeMap<Target, Vec<Target>>,
+    /// For anything, the key results that need it.
+    pub needed_by: BTreeMap<Target, Vec<Target>>,
+    /// For a theme, the objectives that answer it.
+    pub answered_by: BTreeMap<Target, Vec<Target>>,
+    /// For anything, the investments that advance it.
+    pub advanced_by: BTreeMap<Target, Vec<Target>>,
+    /// For a key result of a unit that others are within, how it is covered.
+    pub coverage: BTreeMap<Target, Coverage>,
+    /// For the other units that hold an objective or key result, what they hold, by cycle and unit.
+    pub held: BTreeMap<(usize, usize), Vec<Target>>,
+    /// The links in texts.
+    pub texts: Texts,
+}
+
+impl Links {
+    /// Resolves every reference of a book.
+    pub fn resolve(book: &Book, assets: &[Asset]) -> Self {
+        let mut links = Self { edges: edges(book), ..Self::default() };
+        links.connect(book);
+        links.hold(book);
+        links.coverage = coverage::all(book, &links);
+        links.texts = Texts::resolve(book, assets);
+        links
+    }
+
+    fn connect(&mut self, book: &Book) {
+        for edge in &self.edges {
+            let Ok(to) = edge.to else { continue };
+            let from = Target::item(edge.document, edge.from);
+            match edge.kind {
+                EdgeKind::Needs => {
+                    push(&mut self.needs, from, to);
+                    push(&mut self.needed_by, to, from);
+                }
+                EdgeKind::Advances => push(&mut self.advanced_by, to, from),
+                EdgeKind::Answers => push(&mut self.answered_by, to, from),
+                EdgeKind::Supports | EdgeKind::Assures(_) => {}
+            }
+        }
+        let mut typed: BTreeMap<Target, Vec<Target>> = BTreeMap::new();
+        for edge in self.edges.iter().filter(|edge| edge.kind == EdgeKind::Supports) {
+            if let Ok(to) = edge.to {
+                push(&mut typed, Target::item(edge.document, edge.from), to);
+            }
+        }
+        for (at, document) in book.documents.iter().enumerate() {
+            for (of, objective) in document.okrs().objectives.iter().enumerate() {
+                let own = Target::Objective(at, of);
+                let inherited = typed.get(&own).cloned().unwrap_or_default();
+                if objective.key_results.is_empty() {
+                    inherited.iter().for_each(|to| push(&mut self.supported_by, *to, own));
+                }
+                for (number, key_result) in objective.key_results.iter().enumerate() {
+                    let from = Target::KeyResult(at, of, number);
+                    let names_none = key_result.supports.is_empty();
+                    let supports = if names_none { inherited.clone() } else { typed.get(&from).cloned().unwrap_or_default() };
+                    for to in &supports {
+                        push(&mut self.supported_by, *to, from);
+                    }
+                    if !supports.is_empty() {
+                        self.supports.insert(from, supports);
+                    }
+                }
+                if !inherited.is_empty() {
+                    self.supports.insert(own, inherited);
+                }
+            }
+        }
+    }
+
+    fn hold(&mut self, book: &Book) {
+        for (at, document) in book.documents.iter().enumerate() {
+            for (of, objective) in document.okrs().objectives.iter().enumerate() {
+                for unit in objective.shared_with.iter().filter_map(|id| book.config.unit(&id.value)) {
+                    if unit != document.unit {
+                        self.held.entry((document.cycle, unit)).or_default().push(Target::Objective(at, of));
+                    }
+                }
+                for (number, key_result) in objective.key_results.iter().enumerate() {
+                    for unit in key_result.shared_with.iter().filter_map(|id| book.config.unit(&id.value)) {
+                        if unit != document.unit {
+                            let held = Target::KeyResult(at, of, number);
+                            self.held.entry((document.cycle, unit)).or_default().push(held);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn push(map: &mut BTreeMap<Target, Vec<Target>>, key: Target, value: Target) {
+    let list = map.entry(key).or_default();
+    // what is listed twice is a finding, and counts once
+    if list.last() != Some(&value) && !list.contains(&value) {
+        list.push(value);
+    }
+}
+
+/// Every reference in the front matter of a book's documents.
+fn edges(book: &Book) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (at, document) in book.documents.iter().enumerate() {
+        let okrs = document.okrs();
+        let mut add = |from: Option<ItemPlace>, kind: EdgeKind, typed: &[Words]| {
+            for words in typed {
+                let to = match kind {
+                    EdgeKind::Answers => resolve::theme(book, document.cycle, &words.value),
+                    _ => resolve(book, &words.value, Some(document.cycle)),
+                };
+                edges.push(Edge { document: at, from, kind, typed: words.clone(), to });
+            }
+        };
+        each(okrs, &mut add);
+    }
+    edges
+}
+
+fn each(okrs: &Okrs, add: &mut dyn FnMut(Option<ItemPlace>, EdgeKind, &[Words])) {
+    for (of, objective) in okrs.objectives.iter().enumerate() {
+        let place = Some(ItemPlace::Objective(of));
+        add(place, EdgeKind::Answers, &objective.themes);
+        add(place, EdgeKind::Supports, &objective.supports);
+        for (number, key_result) in objective.key_results.iter().enumerate() {
+            let place = Some(ItemPlace::KeyResult(of, number));
+            add(place, EdgeKind::Supports, &key_result.supports);
+            add(place, EdgeKind::Needs, &key_result.needs);
+        }
+    }
+    for (number, investment) in okrs.investments.iter().enumerate() {
+        add(Some(ItemPlace::Investment(number)), EdgeKind::Advances, &investment.advances);
+    }
+    for (number, assurance) in okrs.assurances.iter().enumerate() {
+        add(None, EdgeKind::Assures(number), &assurance.for_);
+    }
+}
+
+impl Edge {
+    /// Where it is typed.
+    pub fn place(&self, book: &Book) -> Place {
+        Place::new(book.documents[self.document].path(), self.typed.span)
+    }
+
+    /// The name of the item it is typed at, `reliability/uptime`.
+    pub fn about(&self, book: &Book) -> Option<Arc<str>> {
+        let okrs = book.documents[self.document].okrs();
+        self.from.and_then(|place| okrs.name(place)).map(Arc::from)
+    }
+}

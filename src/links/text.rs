@@ -1,0 +1,299 @@
+//! Links in texts: to places of the book, to pages and their headings, to files, to the world.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::nearest;
+use crate::inputs::Asset;
+use crate::markdown::{LinkKind, TextLink};
+use crate::model::{Book, File, Kind, anchors, output_path, page_url};
+
+use super::{Target, Unresolved, resolve};
+
+/// Where a link of a text leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextTarget {
+    /// To a place of the book.
+    Item(Target),
+    /// To a page made of a file, by its address relative to the site's root, and an anchor.
+    Page(String, Option<String>),
+    /// To a file that is copied, by its path in the site.
+    File(String),
+    /// To an address outside.
+    Outside(String),
+    /// To a heading of the same text.
+    Here(String),
+    /// Nowhere.
+    Nowhere(Trouble),
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// A reference that does not resolve.
+    Reference(Unresolved),
+    /// A page or heading that does not exist: what, and what to do.
+    Broken(String, Option<String>),
+    /// A local file that does not exist: what, and what to do.
+    Missing(String, Option<String>),
+    /// An address that is refused, or a path that leaves the source folder.
+    Unsafe(String, String),
+}
+
+/// The links of every file, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    by_file: BTreeMap<Arc<str>, Vec<(TextLink, TextTarget)>>,
+}
+
+impl Texts {
+    /// Resolves the links of all files of a book.
+    pub fn resolve(book: &Book, assets: &[Asset]) -> Self {
+        let site = Site::new(book, assets);
+        let by_file = book
+            .files()
+            .map(|file| {
+                let home = home(book, file);
+                let links = file.front_links.iter().chain(&file.parts.scan.links);
+                let links = links.map(|link| (link.clone(), site.target(book, file, home, link))).collect();
+                (Arc::clone(&file.source.path), links)
+            })
+            .collect();
+        Self { by_file }
+    }
+
+    /// The links of a file.
+    pub fn of(&self, path: &str) -> &[(TextLink, TextTarget)] {
+        self.by_file.get(path).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The cycle in which a file's references are read.
+fn home(book: &Book, file: &File) -> Option<usize> {
+    match &file.kind {
+        Kind::Direction(folder) | Kind::Okrs(folder, _) => book.cycle(folder),
+        Kind::Page | Kind::Stray => None,
+    }
+}
+
+/// What a link can name: files by their path in the source folder.
+struct Site<'a> {
+    files: BTreeMap<&'a str, &'a Arc<File>>,
+    assets: BTreeSet<&'a str>,
+    generated: BTreeSet<String>,
+    anchors: BTreeMap<&'a str, BTreeSet<String>>,
+}
+
+impl<'a> Site<'a> {
+    fn new(book: &'a Book, assets: &'a [Asset]) -> Self {
+        let files: BTreeMap<&str, &Arc<File>> =
+            book.files().map(|file| (book.path_in_src(&file.source.path), file)).collect();
+        let assets = assets.iter().map(|asset| book.path_in_src(&asset.path)).collect();
+        let mut generated: BTreeSet<String> =
+            ["timeline/", "health/", "okrs.json", "calendar.ics"].map(str::to_owned).into_iter().collect();
+        for cycle in &book.cycles {
+            generated.insert(format!("{}/", cycle.id));
+            generated.extend(crate::model::CYCLE_PAGES.iter().map(|page| format!("{}/{page}/", cycle.id)));
+        }
+        generated.extend(book.config.units.iter().map(|unit| format!("units/{}/", unit.id)));
+        generated.extend(book.config.people.iter().map(|person| format!("people/{}/", person.handle)));
+        generated.extend((0..book.documents.len()).map(|at| book.document_url(at)));
+        let linked: BTreeSet<&str> = files.keys().copied().collect();
+        let anchors = linked.into_iter().map(|path| (path, anchors(files[path]).into_iter().collect())).collect();
+        Self { files, assets, generated, anchors }
+    }
+
+    fn target(&self, book: &Book, file: &File, home: Option<usize>, link: &TextLink) -> TextTarget {
+        match link.kind {
+            LinkKind::Reference | LinkKind::Embed => match resolve(book, &link.target, home) {
+                Ok(target) => TextTarget::Item(target),
+                Err(error) => TextTarget::Nowhere(Trouble::Reference(error)),
+            },
+            LinkKind::Link | LinkKind::Image => self.address(book, file, link),
+        }
+    }
+
+    fn address(&self, book: &Book, file: &File, link: &TextLink) -> TextTarget {
+        let typed = link.target.as_str();
+        // browsers leave control characters out of a scheme
+        let plain: String = typed.chars().filter(|c| !c.is_control() && *c != ' ').collect();
+        if let Some(scheme) = scheme(&plain) {
+            let image = link.kind == LinkKind::Image;
+            if image && matches!(scheme.as_str(), "http" | "https") {
+                let help = "keep the picture in the book: a page loads nothing from elsewhere".to_owned();
+                return unsafe_link(format!("the picture `{typed}` is loaded from another site"), help);
+            }
+            if matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") && !image {
+                return TextTarget::Outside(plain);
+            }
+            let help = "a link begins with http:, https:, mailto: or tel:, or names a file of the book".to_owned();
+            return unsafe_link(format!("a link with `{scheme}:` is refused"), help);
+        }
+        if plain.starts_with("//") || plain.contains('\\') {
+            let help = "write the address with https:, or a path with `/`".to_owned();
+            return unsafe_link(format!("`{typed}` is no address that works everywhere"), help);
+        }
+        let (path, fragment) = match typed.split_once('#') {
+            Some((path, fragment)) => (path, Some(decode(fragment))),
+            None => (typed, None),
+        };
+        let path = decode(path.split('?').next().unwrap_or_default());
+        if path.is_empty() {
+            return self.here(book, file, fragment.unwrap_or_default());
+        }
+        let from = book.path_in_src(&file.source.path);
+        let Some(path) = join(from, &path) else {
+            let help = format!("keep what the book links to within `{}`", book.config.src);
+            return unsafe_link(format!("`{typed}` leaves the book's source folder"), help);
+        };
+        self.local(book, link, typed, &path, fragment)
+    }
+
+    fn here(&self, book: &Book, file: &File, fragment: String) -> TextTarget {
+        let path = book.path_in_src(&file.source.path);
+        if fragment.is_empty() || file.broken {
+            return TextTarget::Here(fragment);
+        }
+        let anchors = self.anchors.get(path);
+        if anchors.is_some_and(|anchors| anchors.contains(&fragment)) {
+            return TextTarget::Here(fragment);
+        }
+        let near = anchors.and_then(|anchors| nearest(&fragment, anchors.iter().map(String::as_str)));
+        let help = near.map(|near| format!("did you mean `#{near}`?"));
+        TextTarget::Nowhere(Trouble::Broken(format!("this page has no heading `#{fragment}`"), help))
+    }
+
+    fn local(&self, book: &Book, link: &TextLink, typed: &str, path: &str, fragment: Option<String>) -> TextTarget {
+        if let Some(file) = self.files.get(path) {
+            return self.page(book, file, fragment);
+        }
+        if self.assets.contains(path) {
+            return TextTarget::File(output_path(path).to_owned());
+        }
+        let folder = path.trim_end_matches('/');
+        if let Some(file) = self.files.get(format!("{folder}/index.md").trim_start_matches('/')) {
+            return self.page(book, file, fragment);
+        }
+        let address = if folder.contains('.') { folder.to_owned() } else { format!("{folder}/") };
+        if self.generated.contains(&address) && link.kind == LinkKind::Link {
+            return TextTarget::Page(address, fragment);
+        }
+        let lower = path.to_lowercase();
+        let names = || self.files.keys().chain(&self.assets).copied();
+        let same = names().find(|name| name.to_lowercase() == lower);
+        let file_name = |name: &'_ str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        let moved = || names().find(|name| file_name(name) == file_name(path));
+        let near = same.or_else(|| nearest(path, names())).or_else(moved);
+        let help = near.map(|near| format!("did you mean `{}/{near}`?", book.config.src));
+        if lower.ends_with(".md") {
+            return TextTarget::Nowhere(Trouble::Broken(format!("there is no file `{typed}`"), help));
+        }
+        TextTarget::Nowhere(Trouble::Missing(format!("there is no file `{typed}`"), help))
+    }
+
+    fn page(&self, book: &Book, file: &Arc<File>, fragment: Option<String>) -> TextTarget {
+        let path = book.path_in_src(&file.source.path);
+        let fragment = fragment.filter(|fragment| !fragment.is_empty());
+        if let Some(fragment) = &fragment {
+            let anchors = &self.anchors[path];
+            if !anchors.contains(fragment) && !file.broken {
+                let near = nearest(fragment, anchors.iter().map(String::as_str));
+                let help = near.map(|near| format!("did you mean `#{near}`?"));
+                return TextTarget::Nowhere(Trouble::Broken(format!("`{path}` has no heading `#{fragment}`"), help));
+            }
+        }
+        TextTarget::Page(address(book, file), fragment)
+    }
+}
+
+/// The address of a file's page; of one without a page, the nearest there is.
+fn address(book: &Book, file: &File) -> String {
+    let path = &file.source.path;
+    match &file.kind {
+        Kind::Page => page_url(book.path_in_src(path)),
+        Kind::Direction(folder) => match book.cycle(folder) {
+            Some(cycle) => format!("{}/direction/", book.cycles[cycle].id),
+            None => "health/".to_owned(),
+        },
+        Kind::Okrs(..) | Kind::Stray => book
+            .documents
+            .iter()
+            .position(|document| document.path() == path)
+            .map_or_else(|| "health/".to_owned(), |at| book.document_url(at)),
+    }
+}
+
+fn unsafe_link(message: String, help: String) -> TextTarget {
+    TextTarget::Nowhere(Trouble::Unsafe(message, help))
+}
+
+/// The scheme that an address begins with, in lower case.
+fn scheme(address: &str) -> Option<String> {
+    let (scheme, _) = address.split_once(':')?;
+    let plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    plain.then(|| scheme.to_ascii_lowercase())
+}
+
+/// A path relative to a file's folder, from the source folder's root; none if it leaves it.
+fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// An address without its per cent signs; what does not decode stays as it is.
+fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let code = (*first == b'%' && tail.len() >= 2)
+            .then(|| std::str::from_utf8(&tail[..2]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()))
+            .flatten();
+        match code {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_within_the_source_folder() {
+        assert_eq!(join("guide/a.md", "b.md").as_deref(), Some("guide/b.md"));
+        assert_eq!(join("guide/a.md", "../x/./b.md").as_deref(), Some("x/b.md"));
+        assert_eq!(join("guide/a.md", "/b.md").as_deref(), Some("b.md"));
+        assert_eq!(join("guide/a.md", "../../b.md"), None);
+        assert_eq!(decode("a%20b%zz"), "a b%zz");
+    }
+
+    #[test]
+    fn schemes_are_seen_through_disguise() {
+        assert_eq!(scheme("JavaScript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme("a/b:c"), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! Feedback: the round trip between those who set and those who deliver.
+
+use crate::date::Date;
+use crate::source::Span;
+use crate::table::{At, Reader, Words};
+
+/// What came of a piece of feedback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Not answered yet.
+    Open,
+    /// The document changed.
+    Changed,
+    /// It did not.
+    Declined,
+    /// It said that nothing has to change.
+    NoChangeNeeded,
+}
+
+impl Outcome {
+    /// The word of the format for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Changed => "changed",
+            Self::Declined => "declined",
+            Self::NoChangeNeeded => "no-change-needed",
+        }
+    }
+}
+
+/// A piece of feedback, `[[feedback]]`.
+#[derive(Clone, Debug)]
+pub struct Feedback {
+    /// Where its table stands.
+    pub span: Span,
+    /// Who says it.
+    pub by: Option<Words>,
+    /// When.
+    pub on: Option<At<Date>>,
+    /// A place in the document.
+    pub about: Option<Words>,
+    /// What is said.
+    pub says: Option<Words>,
+    /// What came of it; absent only where it could not be read.
+    pub outcome: Option<Outcome>,
+    /// What is answered.
+    pub reply: Option<Words>,
+}
+
+impl Feedback {
+    pub(super) fn read(mut table: Reader<'_, '_>) -> Self {
+        let by = table.words("by");
+        let on = table.day("on");
+        let about = table.words("about");
+        let says = table.prose("says");
+        let outcome = table.one_of("outcome").map(|at| match at.value {
+            "changed" => Outcome::Changed,
+            "declined" => Outcome::Declined,
+            "no-change-needed" => Outcome::NoChangeNeeded,
+            _ => Outcome::Open,
+        });
+        let reply = table.prose("reply");
+        table.finish();
+        Self { span: table.span, by, on, about, says, outcome, reply }
+    }
+
+    /// Whether it counts on a day.
+    pub fn counts(&self, today: Date) -> bool {
+        self.on.as_ref().is_none_or(|on| on.value <= today)
+    }
+}

@@ -1,0 +1,221 @@
+//! Numbers as people read them: the only place where a number becomes text for a page.
+//!
+//! Rounding works on the shortest decimal form of a number, half away from zero, so that 1.005
+//! becomes 1.01 with two decimals, as on paper, although its binary form is a little less.
+//! Negative numbers have a minus sign (U+2212); there is no negative zero. What is not finite
+//! is shown as a dash (–): documents have no such numbers, but no number may stop a build.
+//!
+//! Knows no language: the [`Separators`] are the language's, and words are its too.
+
+/// A no-break space: between a number and its unit, so that no line ends there.
+const NO_BREAK_SPACE: char = '\u{a0}';
+const MINUS: char = '\u{2212}';
+const NOT_FINITE: &str = "–";
+
+/// How a language separates the digits of a number, and numbers written so. The default is
+/// English: 12,345.6.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Separators {
+    /// Before the decimals.
+    pub decimal: String,
+    /// Between groups of three digits, in numbers of five digits and more. May be empty.
+    pub thousands: String,
+}
+
+impl Default for Separators {
+    fn default() -> Self {
+        Self {
+            decimal: ".".to_owned(),
+            thousands: ",".to_owned(),
+        }
+    }
+}
+
+impl Separators {
+    /// A number as its author wrote it, in full: the fewest decimals that tell it from every
+    /// other number. From 1e15, and below 1e-7, with an exponent.
+    pub fn plain(&self, value: f64) -> String {
+        self.write(Decimal::new(value))
+    }
+
+    /// A number that was computed: at most three decimals, or below 1 three significant digits,
+    /// without trailing zeros. Less than half a billionth is 0, for it is what arithmetic left
+    /// over. Not for what an author wrote: 99.9999 becomes 100.
+    pub fn shown(&self, value: f64) -> String {
+        let decimal = Decimal::new(value).map(|decimal| {
+            let zeros_after_point = -decimal.point.min(0);
+            decimal.rounded((3 + zeros_after_point).min(9))
+        });
+        self.write(decimal)
+    }
+
+    /// A fraction of one in whole per cent: 0.444 is `44 %`, with a no-break space.
+    pub fn percent(&self, fraction: f64) -> String {
+        let percent = Decimal::new(fraction).map(|decimal| decimal.times_hundred().rounded(0));
+        join(&self.write(percent), Some("%"))
+    }
+
+    /// A number as its author wrote it with its unit, if it has one: `99.7 %`, `58 hours`.
+    pub fn with_unit(&self, value: f64, unit: Option<&str>) -> String {
+        join(&self.plain(value), unit)
+    }
+
+    /// A count.
+    pub fn whole(&self, count: u64) -> String {
+        self.grouped(&count.to_string())
+    }
+
+    fn write(&self, decimal: Option<Decimal>) -> String {
+        let Some(decimal) = decimal else {
+            return NOT_FINITE.to_owned();
+        };
+        let mut text = String::new();
+        if decimal.negative {
+            text.push(MINUS);
+        }
+        let ordinary = (-6..=15).contains(&decimal.point);
+        let exponent = if ordinary { 0 } else { decimal.point - 1 };
+        let (whole, fraction) = decimal.parts(exponent);
+        text.push_str(&self.grouped(&whole));
+        if !fraction.is_empty() {
+            text.push_str(&self.decimal);
+            text.push_str(&fraction);
+        }
+        if !ordinary {
+            text.push_str(&format!("e{exponent}"));
+        }
+        text
+    }
+
+    fn grouped(&self, digits: &str) -> String {
+        let mut text = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            let left = digits.len() - index;
+            if index > 0 && left.is_multiple_of(3) && digits.len() > 4 {
+                text.push_str(&self.thousands);
+            }
+            text.push(digit);
+        }
+        text
+    }
+}
+
+/// A number in words already, and its unit with a no-break space before it. An empty unit is
+/// none.
+pub fn join(number: &str, unit: Option<&str>) -> String {
+    match unit.map(str::trim) {
+        None | Some("") => number.to_owned(),
+        Some(unit) => format!("{number}{NO_BREAK_SPACE}{unit}"),
+    }
+}
+
+/// A difference of two fractions in whole points of per cent: 0.234 is 23. A number and no text,
+/// for the word agrees with it (1 point, 23 points). What is not a number is 0.
+pub fn points(difference: f64) -> i64 {
+    Decimal::new(difference).map_or(0, |decimal| decimal.times_hundred().rounded(0).whole())
+}
+
+/// A finite number in decimal: 0.DIGITS times ten to the power of `point`.
+#[derive(Clone, Debug)]
+struct Decimal {
+    /// Never so for zero.
+    negative: bool,
+    /// ASCII digits without zeros at either end; none for zero.
+    digits: String,
+    point: i32,
+}
+
+impl Decimal {
+    /// The shortest decimal that is read back as `value`.
+    fn new(value: f64) -> Option<Self> {
+        if !value.is_finite() {
+            return None;
+        }
+        let scientific = format!("{:e}", value.abs());
+        let (mantissa, exponent) = scientific.split_once('e')?;
+        let decimal = Self {
+            negative: value < 0.0,
+            digits: mantissa.replace('.', ""),
+            point: exponent.parse::<i32>().ok()? + 1,
+        };
+        Some(decimal.trimmed())
+    }
+
+    fn times_hundred(mut self) -> Self {
+        if !self.digits.is_empty() {
+            self.point += 2;
+        }
+        self
+    }
+
+    /// With at most so many decimals, half away from zero.
+    fn rounded(mut self, decimals: i32) -> Self {
+        let kept = self.point.saturating_add(decimals);
+        let Ok(kept) = usize::try_from(kept) else {
+            self.digits.clear();
+            return self.trimmed();
+        };
+        let Some(&first_cut) = self.digits.as_bytes().get(kept) else {
+            return self;
+        };
+        self.digits.truncate(kept);
+        if first_cut >= b'5' {
+            self.count_up();
+        }
+        self.trimmed()
+    }
+
+    /// Adds one to the last digit that is kept.
+    fn count_up(&mut self) {
+        while let Some(last) = self.digits.pop() {
+            if last != '9' {
+                self.digits.push(char::from(last as u8 + 1));
+                return;
+            }
+        }
+        self.digits.push('1');
+        self.point += 1;
+    }
+
+    fn trimmed(mut self) -> Self {
+        let end = self.digits.trim_end_matches('0').len();
+        self.digits.truncate(end);
+        if self.digits.is_empty() {
+            self.negative = false;
+            self.point = 0;
+        }
+        self
+    }
+
+    /// The digits before and after the point, of the number divided by ten to the power of
+    /// `exponent`. There is at least one before.
+    fn parts(&self, exponent: i32) -> (String, String) {
+        let point = self.point - exponent;
+        let Ok(point) = usize::try_from(point) else {
+            let zeros = "0".repeat(point.unsigned_abs() as usize);
+            return ("0".to_owned(), zeros + &self.digits);
+        };
+        if point == 0 {
+            return ("0".to_owned(), self.digits.clone());
+        }
+        match self.digits.split_at_checked(point) {
+            Some((whole, fraction)) => (whole.to_owned(), fraction.to_owned()),
+            None => (format!("{:0<point$}", self.digits), String::new()),
+        }
+    }
+
+    /// A number without decimals, as near as it can be stored.
+    fn whole(&self) -> i64 {
+        const MOST_DIGITS: i32 = 18;
+        let magnitude = if self.point > MOST_DIGITS {
+            i64::MAX
+        } else {
+            let (whole, _) = self.parts(0);
+            whole.parse().unwrap_or(i64::MAX)
+        };
+        if self.negative { -magnitude } else { magnitude }
+    }
+}
+
+#[cfg(test)]
+mod tests;
