@@ -140,6 +140,15 @@ impl Finding {
     }
 }
 
+/// A finding with the severity that it has in the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// What was found.
+    pub finding: Finding,
+    /// What it weighs.
+    pub severity: Severity,
+}
+
 /// Where the findings of one file are put.
 #[derive(Debug)]
 pub struct Sink {

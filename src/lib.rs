@@ -3,6 +3,7 @@
 pub mod config;
 pub mod date;
 pub mod diagnostic;
+pub mod export;
 pub mod inputs;
 pub mod keys;
 pub mod lang;
@@ -11,5 +12,72 @@ pub mod markdown;
 pub mod model;
 pub mod number;
 pub mod parse;
+pub mod rules;
+pub mod session;
 pub mod source;
 pub mod table;
+
+use std::sync::Arc;
+
+use config::Config;
+use date::Date;
+use diagnostic::{Reported, Summary};
+use inputs::Inputs;
+use links::Links;
+use model::{Book, Timeline};
+use session::Session;
+
+/// What a run is asked for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day that the timeline, the rules and the pages speak of.
+    pub today: Date,
+    /// Another address of the site than book.toml says.
+    pub site_url: Option<String>,
+    /// Whether a book with errors is published, its broken documents as pages that show their findings.
+    pub force: bool,
+    /// Whether cycles that ended long ago are looked at too.
+    pub all: bool,
+}
+
+impl Options {
+    /// The ordinary run on a day.
+    pub fn on(today: Date) -> Self {
+        Self { today, site_url: None, force: false, all: false }
+    }
+}
+
+/// A book, read and judged: what pages and exports are made of.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The book.
+    pub book: Book,
+    /// Where its references lead.
+    pub links: Links,
+    /// The timeline of each cycle.
+    pub timelines: Vec<Timeline>,
+    /// What was found, in the order of path and position.
+    pub found: Vec<Reported>,
+}
+
+impl Analysis {
+    /// How many findings of each severity there are, in how many documents and cycles.
+    pub fn summary(&self) -> Summary {
+        Summary::of(&self.found, self.book.documents.len(), self.book.cycles.len())
+    }
+}
+
+/// Reads and judges a book.
+pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Analysis {
+    let (config, mut found) = Config::read(&inputs.book);
+    let config = Arc::new(config);
+    let files = session.parse(&inputs.documents, &config.src);
+    let book = Book::new(&config, &files);
+    let links = Links::resolve(&book, &inputs.assets);
+    let timelines: Vec<Timeline> =
+        (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, options.today)).collect();
+    found.extend(inputs.unread.iter().cloned());
+    let asked = rules::Options { today: options.today, all: options.all };
+    let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
+    Analysis { book, links, timelines, found }
+}

@@ -1,11 +1,11 @@
 //! Coverage: whether a key result above is answered by the units below, with a key result of their
 //! own or with an assurance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Book, Verdict};
 
-use super::{EdgeKind, Links, Target};
+use super::{EdgeKind, Links, Target, Unresolved};
 
 /// How a key result is covered; the first that holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +53,9 @@ pub struct Coverage {
     pub covered: Covered,
     /// The units that count, in the order of book.toml.
     pub answers: Vec<Answer>,
+    /// Whether an answer may be hidden by a mistake that is reported by itself: a document that does not
+    /// parse, a reference that is one letter off.
+    pub unsure: bool,
 }
 
 /// The coverage of every key result of a unit that others are within.
@@ -70,6 +73,7 @@ pub(super) fn all(book: &Book, links: &Links) -> BTreeMap<Target, Coverage> {
             assurances.entry(*to).or_default().push((edge.document, number, verdict));
         }
     }
+    let mistyped = mistyped(book, links);
     let mut coverage = BTreeMap::new();
     for (at, document) in book.documents.iter().enumerate() {
         let Some(units) = below.get(&document.unit) else { continue };
@@ -77,11 +81,13 @@ pub(super) fn all(book: &Book, links: &Links) -> BTreeMap<Target, Coverage> {
         if counted.is_empty() {
             continue;
         }
+        let hidden = counted.iter().any(|unit| is_hidden(book, *unit, document.cycle));
         for (of, number, ..) in document.okrs().key_results() {
             let key_result = Target::KeyResult(at, of, number);
             let given = assurances.get(&key_result).map_or(&[][..], Vec::as_slice);
             let answers = counted.iter().map(|unit| answer(book, links, *unit, key_result, given)).collect();
-            coverage.insert(key_result, sum(answers));
+            let unsure = hidden || mistyped.contains(&key_result.reference(book));
+            coverage.insert(key_result, Coverage { unsure, ..sum(answers) });
         }
     }
     coverage
@@ -140,5 +146,29 @@ fn sum(answers: Vec<Answer>) -> Coverage {
     } else {
         Covered::Uncovered
     };
-    Coverage { covered, answers }
+    Coverage { covered, answers, unsure: false }
+}
+
+/// Whether a unit's document in a cycle, or in one within it, could not be read as a whole.
+fn is_hidden(book: &Book, unit: usize, cycle: usize) -> bool {
+    std::iter::once(cycle).chain(book.cycles[cycle].encloses.iter().copied()).any(|cycle| {
+        let broken = book.document_of(cycle, unit).is_some_and(|at| book.documents[at].file.broken);
+        broken || book.is_unclear(&book.cycles[cycle].id, &book.config.units[unit].id)
+    })
+}
+
+/// What references were probably meant for that lead nowhere.
+fn mistyped(book: &Book, links: &Links) -> BTreeSet<String> {
+    links
+        .edges
+        .iter()
+        .filter(|edge| matches!(edge.kind, EdgeKind::Supports | EdgeKind::Assures(_)))
+        .filter_map(|edge| match &edge.to {
+            Err(Unresolved::Nothing { replacement: Some(meant), .. }) => {
+                let home = book.documents[edge.document].cycle;
+                super::resolve(book, meant, Some(home)).ok().map(|target| target.reference(book))
+            }
+            _ => None,
+        })
+        .collect()
 }

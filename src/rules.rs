@@ -1,0 +1,126 @@
+//! What `okrbook check` finds: one file a rule, with its name, its severity, why the process wants it,
+//! a broken and a mended example, and its check.
+//!
+//! A finding is made where the fact is known: syntax where it is parsed, references where they are
+//! resolved. The rules gather them, add what only the whole book shows, and decide what each weighs.
+//! `explain`, the rules' pages of the guide and the tests come from the catalogue here.
+
+mod contract;
+mod format;
+mod reference;
+mod verdict;
+
+pub use verdict::{Options, judge, nearest_rule};
+
+use crate::date::Date;
+use crate::diagnostic::{Finding, Severity};
+use crate::inputs::Asset;
+use crate::links::Links;
+use crate::model::{Book, Timeline};
+
+/// A rule of the catalogue.
+#[derive(Debug)]
+pub struct Rule {
+    /// `group/name`; says the problem, and never changes its meaning.
+    pub name: &'static str,
+    /// How much a finding weighs; none: off unless a book sets it.
+    pub severity: Option<Severity>,
+    /// What it finds, in a line.
+    pub summary: &'static str,
+    /// Why the process, or the format, wants it: Markdown, with its source.
+    pub why: &'static str,
+    /// What breaks it: files of a small book, see [`Example`].
+    pub broken: Example,
+    /// The same, mended.
+    pub mended: Example,
+    /// What it checks in the whole book; none where the fact is known earlier.
+    pub check: Option<fn(&Context<'_>, &mut Vec<Finding>)>,
+}
+
+/// A small book that shows a rule. A line `--- path` begins a file; text before the first such line is
+/// `content/okrs/fy27-q1/cloud.md`. What an example leaves out comes from the book in
+/// `rules/example.txt`.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// The files.
+    pub files: &'static str,
+    /// The day it is looked at, `2026-02-20` if empty.
+    pub date: &'static str,
+}
+
+impl Example {
+    /// An example as it stands on 20 February 2026, three weeks into the first quarter of FY27.
+    pub const fn new(files: &'static str) -> Self {
+        Self { files, date: "" }
+    }
+
+    /// The same on another day, `2026-05-20`.
+    pub const fn on(self, date: &'static str) -> Self {
+        Self { date, ..self }
+    }
+}
+
+/// What a check looks at.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// Where its references lead.
+    pub links: &'a Links,
+    /// The day that all speaks of.
+    pub today: Date,
+    /// The timeline of each cycle.
+    pub timelines: &'a [Timeline],
+    /// The files that are copied.
+    pub assets: &'a [Asset],
+    /// Whether cycles that ended long ago are looked at too.
+    pub all: bool,
+}
+
+/// After so many days a cycle that ended is history, which is not nagged.
+pub const HISTORY_DAYS: i64 = 28;
+
+impl Context<'_> {
+    /// Whether the rules of the process look at a cycle.
+    pub fn is_live(&self, cycle: usize) -> bool {
+        let end = self.book.cycles[cycle].end;
+        self.all || end.is_none_or(|end| crate::date::days_between(end, self.today) <= HISTORY_DAYS)
+    }
+
+    /// The cycles that the rules of the process look at.
+    pub fn live_cycles(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.book.cycles.len()).filter(|cycle| self.is_live(*cycle))
+    }
+
+    /// The documents that the rules of the process look at: in live cycles.
+    pub fn live_documents(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.book.documents.len()).filter(|document| self.is_live(self.book.documents[*document].cycle))
+    }
+}
+
+/// All rules, by group and in the order in which they are explained.
+pub fn catalogue() -> Vec<&'static Rule> {
+    [format::RULES, reference::RULES, contract::RULES].concat()
+}
+
+/// The rule of a name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    catalogue().into_iter().find(|rule| rule.name == name)
+}
+
+impl Rule {
+    /// The group that it belongs to.
+    pub fn group(&self) -> &'static str {
+        self.name.split('/').next().unwrap_or(self.name)
+    }
+
+    /// Whether `[rules]` of a book may set it.
+    pub fn can_be_set(&self) -> bool {
+        self.group() != "format"
+    }
+
+    /// Whether a document may silence it.
+    pub fn can_be_silenced(&self) -> bool {
+        !matches!(self.group(), "format" | "reference")
+    }
+}

@@ -1,0 +1,194 @@
+//! From what was found to what is reported: severities as the catalogue and the book set them,
+//! silenced where a document says so, in the order of path and position.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::date::Date;
+use crate::diagnostic::{Finding, Reported, Severity, nearest, one_of};
+use crate::inputs::Asset;
+use crate::keys::SETTINGS;
+use crate::links::Links;
+use crate::model::{Allow, Book, File, Front, Okrs, Timeline};
+use crate::source::Place;
+
+use super::{Context, Rule, catalogue};
+
+/// What a check is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The day that all speaks of.
+    pub today: Date,
+    /// Whether cycles that ended long ago are looked at too.
+    pub all: bool,
+}
+
+/// What a book sets a rule to: `None` is off.
+type Settings = BTreeMap<&'static str, Option<Severity>>;
+
+/// Runs all rules over a book and weighs everything that was found, `found` by others included.
+pub fn judge(
+    book: &Book,
+    links: &Links,
+    timelines: &[Timeline],
+    assets: &[Asset],
+    mut found: Vec<Finding>,
+    options: Options,
+) -> Vec<Reported> {
+    let context = Context { book, links, today: options.today, timelines, assets, all: options.all };
+    found.extend(book.findings.iter().cloned());
+    for file in book.files() {
+        found.extend(file.findings.iter().cloned());
+    }
+    let rules = catalogue();
+    for rule in &rules {
+        if let Some(check) = rule.check {
+            check(&context, &mut found);
+        }
+    }
+    let settings = settings(&book.config, &rules, &mut found);
+    silence(book, &rules, &settings, &mut found);
+    let mut reported: Vec<Reported> =
+        found.into_iter().filter_map(|finding| weigh(finding, &rules, &settings)).collect();
+    reported.sort_by(|a, b| {
+        let key = |reported: &Reported| (reported.finding.place.clone(), reported.finding.rule);
+        key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
+    });
+    reported.dedup();
+    reported
+}
+
+fn weigh(finding: Finding, rules: &[&'static Rule], settings: &Settings) -> Option<Reported> {
+    let own = rules.iter().find(|rule| rule.name == finding.rule).and_then(|rule| rule.severity);
+    let severity = match settings.get(finding.rule) {
+        Some(set) => *set,
+        None => finding.severity.or(own),
+    };
+    severity.map(|severity| Reported { finding, severity })
+}
+
+/// `[rules]`, checked against the catalogue.
+fn settings(config: &Config, rules: &[&'static Rule], found: &mut Vec<Finding>) -> Settings {
+    let mut settings = Settings::new();
+    for (name, value) in &config.rules {
+        let place = |span| Place::new(&config.path, span);
+        let Some(rule) = rules.iter().find(|rule| rule.name == name.value.as_ref()) else {
+            found.push(unknown_rule("format/unknown-key", place(name.span), &name.value, rules, true));
+            continue;
+        };
+        if !rule.can_be_set() {
+            let message = format!("`{}` cannot be set: what cannot be read is always an error", rule.name);
+            found.push(Finding::new("format/bad-value", place(name.span), message).help("take the line out"));
+            continue;
+        }
+        let severity = match value.value.as_ref() {
+            "off" => None,
+            "note" => Some(Severity::Note),
+            "warn" => Some(Severity::Warning),
+            "error" => Some(Severity::Error),
+            other => {
+                let wants = one_of(SETTINGS.iter().copied());
+                let finding = Finding::new(
+                    "format/bad-value",
+                    place(value.span),
+                    format!("a rule is set to {wants}, not `{other}`"),
+                );
+                let near = match other {
+                    "warning" => Some("warn"),
+                    _ => nearest(other, SETTINGS.iter().copied()),
+                };
+                found.push(match near {
+                    Some(near) => {
+                        finding.help(format!("did you mean `{near}`?")).suggestion(value.span, format!("\"{near}\""))
+                    }
+                    None => finding,
+                });
+                continue;
+            }
+        };
+        settings.insert(rule.name, severity);
+    }
+    settings
+}
+
+fn unknown_rule(
+    rule: &'static str,
+    place: Place,
+    typed: &str,
+    rules: &[&'static Rule],
+    quoted: bool,
+) -> Finding {
+    let span = place.span;
+    let finding = Finding::new(rule, place, format!("there is no rule `{typed}`"));
+    match nearest_rule(typed, rules.iter().map(|rule| rule.name)) {
+        Some(near) => {
+            let replacement = if quoted { format!("\"{near}\"") } else { near.to_owned() };
+            finding.help(format!("did you mean `{near}`?")).suggestion(span, replacement)
+        }
+        None => finding.help("`okrbook explain` lists the rules"),
+    }
+}
+
+/// The rule that was meant: the nearest name, or the one whose second part it is.
+pub fn nearest_rule<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let tail = typed.rsplit('/').next().unwrap_or(typed);
+    names.clone().find(|name| name.rsplit('/').next() == Some(tail)).or_else(|| nearest(typed, names))
+}
+
+/// Takes out what documents silence, and reports the allows that silence nothing.
+fn silence(book: &Book, rules: &[&'static Rule], settings: &Settings, found: &mut Vec<Finding>) {
+    for file in book.files() {
+        let (allows, okrs): (&[Allow], Option<&Okrs>) = match &file.front {
+            Front::Okrs(okrs) => (&okrs.allows, Some(okrs)),
+            Front::Direction(direction) => (&direction.allows, None),
+            Front::Page(_) => continue,
+        };
+        for allow in allows {
+            apply(file, allow, okrs, rules, settings, found);
+        }
+    }
+}
+
+fn apply(
+    file: &Arc<File>,
+    allow: &Allow,
+    okrs: Option<&Okrs>,
+    rules: &[&'static Rule],
+    settings: &Settings,
+    found: &mut Vec<Finding>,
+) {
+    let path = &file.source.path;
+    let Some(name) = &allow.rule else { return };
+    let place = Place::new(path, name.span);
+    let Some(rule) = rules.iter().find(|rule| rule.name == name.value.as_ref()) else {
+        found.push(unknown_rule("format/bad-value", place, &name.value, rules, true));
+        return;
+    };
+    if !rule.can_be_silenced() {
+        let message = format!("`{}` cannot be silenced", rule.name);
+        let help = "mend what it finds: rules of format/ and reference/ hold in every document";
+        found.push(Finding::new("format/bad-value", place, message).help(help));
+        return;
+    }
+    let about = allow.about.as_ref().map(|about| about.value.as_ref());
+    if let (Some(about), Some(okrs)) = (about, okrs)
+        && okrs.place(about).is_none()
+    {
+        return; // a place that does not exist is a finding of its own
+    }
+    let before = found.len();
+    found.retain(|finding| !(finding.rule == rule.name && finding.place.path == *path && is_about(finding, about)));
+    let off = settings.get(rule.name).is_some_and(Option::is_none);
+    if found.len() == before && !off && !file.broken {
+        let message = format!("nothing here breaks `{}`: this allow silences nothing", rule.name);
+        let finding = Finding::new("format/unused-allow", Place::new(path, allow.span), message);
+        found.push(finding.help("take the `[[allow]]` out"));
+    }
+}
+
+fn is_about(finding: &Finding, about: Option<&str>) -> bool {
+    let Some(about) = about else { return true };
+    let Some(own) = finding.about.as_deref() else { return false };
+    own == about || own.strip_prefix(about).is_some_and(|rest| rest.starts_with('/'))
+}
