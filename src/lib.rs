@@ -2,4 +2,5 @@
 
 pub mod diagnostic;
 pub mod inputs;
+pub mod report;
 pub mod source;
