@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod failure;
 pub mod inputs;
+pub mod load;
 pub mod report;
 pub mod source;
 pub mod write;
