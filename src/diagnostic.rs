@@ -210,7 +210,19 @@ impl Sink {
     }
 }
 
-/// The names nearest to what was typed, best first: those within a third of its length (at least
+/// A file that is not UTF-8: the byte, and where it is.
+pub fn not_utf8(source: &crate::source::Source, at: usize, byte: u8) -> Finding {
+    let line = source.position(at).line;
+    let span = Span::new(at, at);
+    Finding::new(
+        "format/not-utf8",
+        Place::new(&source.path, span),
+        format!("byte 0x{byte:02x} at offset {at} (line {line}) is not UTF-8"),
+    )
+    .help("save the file as UTF-8")
+}
+
+/// The name nearest to what was typed: of those within a third of its length (at least
 /// one letter) of it, by letters added, dropped, changed or swapped.
 pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();

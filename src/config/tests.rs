@@ -1,0 +1,67 @@
+use super::*;
+
+fn read(text: &str) -> (Config, Vec<String>) {
+    let source = Source::new(FILE, text);
+    let (config, findings) = Config::read(&source);
+    let said = findings
+        .iter()
+        .map(|finding| {
+            let at = source.position(finding.place.span.start);
+            format!("{}:{} {}: {}", at.line, at.column, finding.rule, finding.message)
+        })
+        .collect();
+    (config, said)
+}
+
+const LEVELS: &str = "[book]\ntitle = \"B\"\n[[level]]\nid = \"company\"\nname = \"Company\"\n[[level]]\nid = \"team\"\nname = \"Teams\"\n";
+
+#[test]
+fn units_know_their_level_and_the_unit_they_are_within() {
+    let (config, said) = read(&format!(
+        "{LEVELS}[unit]\na = {{ level = \"company\", name = \"A\" }}\nb = {{ level = \"team\", name = \"B\", within = \"a\" }}\n"
+    ));
+    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(config.units[1].within, Some(0));
+    assert_eq!(config.units[1].level, 1);
+    assert!(config.known.units);
+}
+
+#[test]
+fn an_org_chart_that_does_not_hold_is_told_unit_by_unit() {
+    let (config, said) = read(&format!(
+        "{LEVELS}[unit.a]\nlevel = \"company\"\nname = \"A\"\n[unit.b]\nlevel = \"teem\"\nname = \"B\"\nwithin = \"a\"\n[unit.c]\nlevel = \"team\"\nname = \"C\"\n[unit.d]\nlevel = \"team\"\nname = \"D\"\nwithin = \"e\"\n"
+    ));
+    assert_eq!(
+        said,
+        [
+            "13:9 format/bad-org-chart: there is no level `teem`",
+            "16:1 format/bad-org-chart: the unit `c` does not say which unit it is within",
+            "22:10 format/bad-org-chart: there is no unit `e` for `d` to be within",
+        ]
+    );
+    assert!(!config.known.units);
+}
+
+#[test]
+fn the_built_in_timeline_asks_drafts_of_the_levels_below_the_second() {
+    let (config, _) = read("[book]\ntitle = \"B\"\nlevel = []\n");
+    assert_eq!(config.deliverables.len(), 3);
+    let (config, said) =
+        read(&format!("{LEVELS}[[deliverable]]\ndue = \"2w\"\nwhat = \"drafts\"\nname = \"D\"\n"));
+    assert_eq!(config.deliverables.len(), 0);
+    assert_eq!(said.len(), 1, "{said:?}");
+}
+
+#[test]
+fn mistakes_of_the_book_are_findings() {
+    let (_, said) =
+        read("[book]\ntitel = \"B\"\n[calendar]\nfiscal-year-starts = \"02-30\"\ncycle = \"quater\"\n");
+    assert_eq!(
+        said,
+        [
+            "2:1 format/unknown-key: the book has no key `titel`",
+            "4:22 format/bad-value: there is no day `30` in month `02`: it has days `01` to `29`",
+            "5:9 format/bad-value: `cycle` is `quarter`, `trimester`, `half` or `year`, not `quater`",
+        ]
+    );
+}

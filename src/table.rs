@@ -1,0 +1,39 @@
+//! A TOML table read by hand: every value with its place, every mistake a finding, and nothing
+//! hidden by the mistake before it.
+//!
+//! Knows the registry of keys and the shape of values, not what they mean.
+
+mod mistake;
+mod reader;
+mod recover;
+
+pub use reader::{Reader, Scope, is_id, slug};
+pub use recover::parse;
+
+use std::sync::Arc;
+
+use crate::source::Span;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+impl<T> At<T> {
+    /// A value at a place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> At<U> {
+        At { value: change(self.value), span: self.span }
+    }
+}
+
+/// A text of an author.
+pub type Words = At<Arc<str>>;

@@ -1,0 +1,716 @@
+//! One table, key by key: each value as the type that its key takes, or a finding that says what
+//! it is, what it should be, and what to type.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Finding, Sink, nearest, one_of};
+use crate::keys::{Item, Key, Kind, Spec, foreign};
+use crate::source::{Source, Span};
+
+use super::{At, Words, recover};
+
+/// What the tables of one file share while they are read.
+pub struct Scope<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// Where its findings go.
+    pub sink: RefCell<Sink>,
+    /// How many bytes before the block of TOML.
+    pub offset: usize,
+    /// Whether the whole block parsed; if not, nothing is reported as missing.
+    pub whole: bool,
+    /// Every specification of this kind of file, to say where a misplaced key belongs.
+    pub family: &'a [&'static Spec],
+}
+
+impl Scope<'_> {
+    /// A place in the block as one in the file.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::from(range).shifted(self.offset)
+    }
+
+    /// Makes a finding and keeps it, after `with` has added to it.
+    pub fn report(
+        &self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        with: impl FnOnce(Finding) -> Finding,
+    ) {
+        let finding = with(self.sink.borrow().finding(rule, span, message));
+        self.sink.borrow_mut().add(finding);
+    }
+}
+
+/// A table while it is read.
+pub struct Reader<'a, 'i> {
+    scope: &'a Scope<'a>,
+    table: &'a DeTable<'i>,
+    spec: &'static Spec,
+    /// The header, or the braces.
+    pub span: Span,
+    inline: bool,
+    used: BTreeSet<&'static str>,
+    /// What the finding is about, where the table is an item with an id.
+    pub about: Option<Arc<str>>,
+    /// Whether a required key was missing or could not be read.
+    pub broken: bool,
+}
+
+impl<'a, 'i> Reader<'a, 'i> {
+    /// The outermost table of a block; it has no header, so it stands at `span`.
+    pub fn outermost(scope: &'a Scope<'a>, table: &'a DeTable<'i>, spec: &'static Spec, span: Span) -> Self {
+        Self { scope, table, spec, span, inline: false, used: BTreeSet::new(), about: None, broken: false }
+    }
+
+    fn nested(&self, value: &'a Spanned<DeValue<'i>>, table: &'a DeTable<'i>, spec: &'static Spec) -> Self {
+        let span = self.scope.span(value.span());
+        let inline = recover::is_inline(value.get_ref(), &self.scope.source.text, span);
+        Self {
+            scope: self.scope,
+            table,
+            spec,
+            span,
+            inline,
+            used: BTreeSet::new(),
+            about: self.about.clone(),
+            broken: false,
+        }
+    }
+
+    /// Makes a finding about this table, or something in it.
+    pub fn report(
+        &self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        with: impl FnOnce(Finding) -> Finding,
+    ) {
+        self.scope.report(rule, span, message, |finding| {
+            let finding = with(finding);
+            match &self.about {
+                Some(about) => finding.about(Arc::clone(about)),
+                None => finding,
+            }
+        });
+    }
+
+    /// Whether a key stands in the table, read or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.table.keys().any(|key| key.get_ref().as_ref() == name)
+    }
+
+    /// Where a key stands.
+    pub fn key_span(&self, name: &str) -> Option<Span> {
+        self.table.keys().find(|key| key.get_ref().as_ref() == name).map(|key| self.scope.span(key.span()))
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
+        debug_assert!(self.spec.key(name).is_some(), "{name} is no key of {}", self.spec.what);
+        self.used.insert(name);
+        self.table.iter().find(|(key, _)| key.get_ref().as_ref() == name).map(|(_, value)| value)
+    }
+
+    /// A value that is kept if `read` takes it; else a finding says what it should be.
+    fn value<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&Self, &'a Spanned<DeValue<'i>>, Span) -> Option<T>,
+    ) -> Option<At<T>> {
+        let value = self.take(name)?;
+        let span = self.scope.span(value.span());
+        let read = read(self, value, span);
+        if read.is_none() && self.spec.key(name).is_some_and(|key| key.required) {
+            self.broken = true;
+        }
+        read.map(|value| At::new(value, span))
+    }
+
+    fn wrong_type(&self, name: &str, value: &DeValue<'_>, span: Span, wants: &str) {
+        let is = describe(value);
+        self.report("format/wrong-type", span, format!("`{name}` takes {wants}, not {is}"), |finding| {
+            mend_type(finding, value, self.scope.source.slice(span), span, wants)
+        });
+    }
+
+    fn text_of(&self, name: &str, value: &Spanned<DeValue<'_>>, wants: &str) -> Option<Words> {
+        let span = self.scope.span(value.span());
+        match value.get_ref() {
+            DeValue::String(text) => Some(At::new(Arc::from(text.as_ref()), span)),
+            other => {
+                self.wrong_type(name, other, span, wants);
+                None
+            }
+        }
+    }
+
+    fn empty(&self, name: &str, span: Span) {
+        self.report("format/bad-value", span, format!("`{name}` is empty"), |finding| {
+            finding.help("write something, or leave the key out")
+        });
+    }
+
+    /// A text that may be empty.
+    pub fn prose(&mut self, name: &'static str) -> Option<Words> {
+        self.value(name, |this, value, _| this.text_of(name, value, "a text")).map(|at| at.value)
+    }
+
+    /// A text that says something.
+    pub fn words(&mut self, name: &'static str) -> Option<Words> {
+        self.value(name, |this, value, span| {
+            let text = this.text_of(name, value, "a text")?;
+            if text.value.trim().is_empty() {
+                this.empty(name, span);
+                return None;
+            }
+            Some(text)
+        })
+        .map(|at| at.value)
+    }
+
+    /// An id. What is missing gets the title as a slug for a fix.
+    pub fn id(&mut self, name: &'static str) -> Option<Words> {
+        let id = self.words(name)?;
+        if is_id(&id.value) {
+            return Some(id);
+        }
+        self.broken = true;
+        let slug = slug(&id.value);
+        self.report(
+            "format/bad-id",
+            id.span,
+            format!("`{}` is no id: an id has lower-case letters, digits and hyphens", id.value),
+            |finding| {
+                if slug.is_empty() {
+                    return finding.help("choose a short name such as `uptime`");
+                }
+                finding.help(format!("write `{slug}`")).suggestion(id.span, format!("\"{slug}\""))
+            },
+        );
+        None
+    }
+
+    /// A day.
+    pub fn day(&mut self, name: &'static str) -> Option<At<Date>> {
+        self.value(name, |this, value, span| match value.get_ref() {
+            DeValue::Datetime(stamp) => {
+                if stamp.time.is_some() {
+                    let day = stamp.date.map(|day| day.to_string());
+                    this.report(
+                        "format/wrong-type",
+                        span,
+                        format!("`{name}` takes a day, not a time"),
+                        |finding| match day {
+                            Some(day) => finding.help("leave the time out").certain_fix(span, day),
+                            None => finding.help("write a day such as `2026-01-31`"),
+                        },
+                    );
+                    return None;
+                }
+                // a day that does not exist was reported when it was parsed
+                let day = stamp.date?;
+                Date::new(
+                    i16::try_from(day.year).ok()?,
+                    i8::try_from(day.month).ok()?,
+                    i8::try_from(day.day).ok()?,
+                )
+                .ok()
+            }
+            other => {
+                this.wrong_type(name, other, span, "a day");
+                None
+            }
+        })
+    }
+
+    /// A finite number within a range.
+    fn number_in(
+        &mut self,
+        name: &'static str,
+        wants: &str,
+        range: std::ops::RangeInclusive<f64>,
+    ) -> Option<At<f64>> {
+        self.value(name, |this, value, span| {
+            let number = match value.get_ref() {
+                DeValue::Integer(number) => integer(number.as_str(), number.radix()),
+                DeValue::Float(number) => number.as_str().replace('_', "").parse().unwrap_or(f64::NAN),
+                other => {
+                    this.wrong_type(name, other, span, wants);
+                    return None;
+                }
+            };
+            if number.is_finite() && range.contains(&number) {
+                return Some(number);
+            }
+            let typed = this.scope.source.slice(span);
+            this.report(
+                "format/bad-value",
+                span,
+                format!("`{name}` takes {wants}, not `{typed}`"),
+                |finding| mend_range(finding, number, &range, span),
+            );
+            None
+        })
+    }
+
+    /// Any finite number.
+    pub fn number(&mut self, name: &'static str) -> Option<At<f64>> {
+        self.number_in(name, "a number", f64::MIN..=f64::MAX)
+    }
+
+    /// A number from 0.0 to 1.0.
+    pub fn share(&mut self, name: &'static str) -> Option<At<f64>> {
+        self.number_in(name, "a number from 0.0 to 1.0", 0.0..=1.0)
+    }
+
+    /// A number from 0 to 100.
+    pub fn percent(&mut self, name: &'static str) -> Option<At<f64>> {
+        self.number_in(name, "a number from 0 to 100", 0.0..=100.0)
+    }
+
+    /// A number of at least 0.
+    pub fn weight(&mut self, name: &'static str) -> Option<At<f64>> {
+        self.number_in(name, "a number of at least 0", 0.0..=f64::MAX)
+    }
+
+    /// A whole number of days.
+    pub fn days(&mut self, name: &'static str) -> Option<At<u32>> {
+        let days = self.number_in(name, "a whole number of days", 0.0..=36_500.0)?;
+        if days.value.fract() != 0.0 {
+            self.report(
+                "format/bad-value",
+                days.span,
+                format!("`{name}` takes whole days, not `{}`", days.value),
+                |f| f,
+            );
+            return None;
+        }
+        // in range and whole, so that nothing is cut off
+        Some(days.map(|days| days as u32))
+    }
+
+    /// true or false.
+    pub fn flag(&mut self, name: &'static str) -> Option<At<bool>> {
+        self.value(name, |this, value, span| match value.get_ref() {
+            DeValue::Boolean(flag) => Some(*flag),
+            other => {
+                this.wrong_type(name, other, span, "`true` or `false`");
+                None
+            }
+        })
+    }
+
+    /// One word of the key's set.
+    pub fn one_of(&mut self, name: &'static str) -> Option<At<&'static str>> {
+        let Some(Key { kind: Kind::OneOf(words), .. }) = self.spec.key(name) else { return None };
+        self.value(name, |this, value, span| {
+            let text = this.text_of(name, value, &one_of(words.iter().copied()))?.value;
+            if let Some(word) = words.iter().find(|word| **word == text.as_ref()) {
+                return Some(*word);
+            }
+            let wants = one_of(words.iter().copied());
+            this.report("format/bad-value", span, format!("`{name}` is {wants}, not `{text}`"), |finding| {
+                let tidy = text.trim().to_lowercase().replace(['_', ' '], "-");
+                match (words.contains(&tidy.as_str()), nearest(&text, words.iter().copied())) {
+                    (true, _) => {
+                        finding.help(format!("write `{tidy}`")).certain_fix(span, format!("\"{tidy}\""))
+                    }
+                    (_, Some(near)) => finding
+                        .help(format!("did you mean `{near}`?"))
+                        .suggestion(span, format!("\"{near}\"")),
+                    _ => finding,
+                }
+            });
+            None
+        })
+    }
+
+    /// A list of texts; entries of another type are reported and left out.
+    pub fn list(&mut self, name: &'static str) -> Vec<Words> {
+        self.texts(name, false)
+    }
+
+    /// One text, or a list of them.
+    pub fn one_or_many(&mut self, name: &'static str) -> Vec<Words> {
+        self.texts(name, true)
+    }
+
+    fn texts(&mut self, name: &'static str, one: bool) -> Vec<Words> {
+        let Some(value) = self.take(name) else { return Vec::new() };
+        let span = self.scope.span(value.span());
+        let item = match self.spec.key(name).map(|key| key.kind) {
+            Some(Kind::Many(item) | Kind::OneOrMany(item)) => item,
+            _ => Item::Word,
+        };
+        match value.get_ref() {
+            DeValue::Array(entries) => {
+                entries.iter().filter_map(|entry| self.entry(name, entry, item)).collect()
+            }
+            DeValue::String(_) if one => self.entry(name, value, item).into_iter().collect(),
+            DeValue::String(_) => {
+                let typed = self.scope.source.slice(span).to_owned();
+                self.report(
+                    "format/wrong-type",
+                    span,
+                    format!("`{name}` takes a list, not a text"),
+                    |finding| {
+                        finding
+                            .help(format!("write `{name} = [{typed}]`"))
+                            .certain_fix(span, format!("[{typed}]"))
+                    },
+                );
+                self.entry(name, value, item).into_iter().collect()
+            }
+            other => {
+                let wants = if one { "a text or a list of texts" } else { "a list of texts" };
+                self.wrong_type(name, other, span, wants);
+                self.broken |= self.spec.key(name).is_some_and(|key| key.required);
+                Vec::new()
+            }
+        }
+    }
+
+    fn entry(&self, name: &str, entry: &Spanned<DeValue<'_>>, item: Item) -> Option<Words> {
+        let text = self.text_of(name, entry, "texts")?;
+        if text.value.trim().is_empty() {
+            let what = match item {
+                Item::Owner | Item::Handle => "an empty name",
+                Item::Reference => "an empty reference",
+                _ => "an empty text",
+            };
+            self.report("format/bad-value", text.span, format!("`{name}` holds {what}"), |finding| {
+                finding.help("write something, or take it out of the list")
+            });
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The tables of `[[name]]`, or of a list of inline tables.
+    pub fn tables(&mut self, name: &'static str) -> Vec<Reader<'a, 'i>> {
+        let Some(Key { kind: Kind::Tables(spec), .. }) = self.spec.key(name) else { return Vec::new() };
+        let Some(value) = self.take(name) else { return Vec::new() };
+        let span = self.scope.span(value.span());
+        let mut readers = Vec::new();
+        match value.get_ref() {
+            DeValue::Array(entries) => {
+                for entry in entries.iter() {
+                    match entry.get_ref() {
+                        DeValue::Table(table) => readers.push(self.nested(entry, table, spec)),
+                        other => {
+                            let span = self.scope.span(entry.span());
+                            self.wrong_type(
+                                name,
+                                other,
+                                span,
+                                "tables such as `{ id = \"…\", title = \"…\" }`",
+                            );
+                        }
+                    }
+                }
+            }
+            DeValue::Table(table) => {
+                let reader = self.nested(value, table, spec);
+                let header = self.scope.source.slice(reader.span).to_owned();
+                self.report(
+                    "format/wrong-type",
+                    span,
+                    format!("`{name}` takes a list of tables, not one table"),
+                    |finding| {
+                        if !reader.inline && header.starts_with('[') && !header.starts_with("[[") {
+                            return finding
+                                .help(format!("write `[{header}]`"))
+                                .certain_fix(reader.span, format!("[{header}]"));
+                        }
+                        finding.help(format!("write `[[{name}]]`, or `{name} = [{{ … }}]`"))
+                    },
+                );
+                readers.push(reader);
+            }
+            other => self.wrong_type(name, other, span, "a list of tables"),
+        }
+        readers
+    }
+
+    /// A table of its own.
+    pub fn table(&mut self, name: &'static str) -> Option<Reader<'a, 'i>> {
+        let Some(Key { kind: Kind::Table(spec), .. }) = self.spec.key(name) else { return None };
+        let value = self.take(name)?;
+        match value.get_ref() {
+            DeValue::Table(table) => Some(self.nested(value, table, spec)),
+            other => {
+                self.wrong_type(
+                    name,
+                    other,
+                    self.scope.span(value.span()),
+                    &format!("a table, `{}`", spec.header),
+                );
+                None
+            }
+        }
+    }
+
+    /// Tables whose names the author chose, in their order in the file.
+    pub fn named(&mut self, name: &'static str) -> Vec<(Words, Reader<'a, 'i>)> {
+        let Some(Key { kind: Kind::Named(spec), .. }) = self.spec.key(name) else { return Vec::new() };
+        let Some(value) = self.take(name) else { return Vec::new() };
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(
+                name,
+                value.get_ref(),
+                self.scope.span(value.span()),
+                &format!("tables, `{}`", spec.header),
+            );
+            return Vec::new();
+        };
+        let mut named = Vec::new();
+        for (key, value) in table.iter() {
+            let key = At::new(Arc::<str>::from(key.get_ref().as_ref()), self.scope.span(key.span()));
+            match value.get_ref() {
+                DeValue::Table(table) => {
+                    let mut reader = self.nested(value, table, spec);
+                    // a header's own span ends before its brackets do where tables share a name
+                    if !reader.inline && !self.scope.source.slice(reader.span).starts_with('[') {
+                        reader.span = key.span;
+                    }
+                    named.push((key, reader));
+                }
+                other => {
+                    let wants = format!("a table, `{}`", spec.header);
+                    self.wrong_type(&key.value.clone(), other, self.scope.span(value.span()), &wants);
+                }
+            }
+        }
+        named.sort_by_key(|(key, _)| key.span);
+        named
+    }
+
+    /// Every key and value of a table whose keys the author chose and that holds only texts.
+    pub fn free(&mut self, name: &'static str) -> Vec<(Words, Words)> {
+        let Some(value) = self.take(name) else { return Vec::new() };
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(
+                name,
+                value.get_ref(),
+                self.scope.span(value.span()),
+                &format!("a table, `[{name}]`"),
+            );
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for (key, value) in table.iter() {
+            let key = At::new(Arc::<str>::from(key.get_ref().as_ref()), self.scope.span(key.span()));
+            if let Some(text) = self.text_of(&key.value.clone(), value, "a text") {
+                entries.push((key, text));
+            }
+        }
+        entries
+    }
+
+    /// Reports what the table lacks and what it has too much. Call it last.
+    pub fn finish(&mut self) {
+        let unknown: Vec<(String, Span)> = self
+            .table
+            .keys()
+            .filter(|key| self.spec.key(key.get_ref()).is_none())
+            .map(|key| (key.get_ref().to_string(), self.scope.span(key.span())))
+            .collect();
+        let mut renamed = BTreeSet::new();
+        for (name, span) in &unknown {
+            if let Some(meant) = self.unknown(name, *span) {
+                renamed.insert(meant);
+            }
+        }
+        let missing: Vec<&Key> =
+            self.spec.keys.iter().filter(|key| key.required && !self.has(key.name)).collect();
+        for key in missing {
+            self.broken = true;
+            if self.scope.whole && !renamed.contains(key.name) {
+                self.missing(key);
+            }
+        }
+    }
+
+    /// Reports an unknown key; gives the key that was certainly meant.
+    fn unknown(&self, name: &str, span: Span) -> Option<&'static str> {
+        let message = format!("{} has no key `{name}`", self.spec.what);
+        let tidy = tidy(name, self.spec);
+        let near = tidy.or_else(|| nearest(name, self.spec.names().filter(|known| !self.has(known))));
+        let elsewhere: Vec<&'static Spec> =
+            self.scope.family.iter().copied().filter(|spec| spec.key(name).is_some()).collect();
+        self.report("format/unknown-key", span, message, |finding| {
+            if let Some(meant) = tidy {
+                return finding.help(format!("write `{meant}`")).certain_fix(span, meant);
+            }
+            if let Some(help) = self.misplaced(name, &elsewhere) {
+                return finding.help(help);
+            }
+            if let Some(help) = foreign(name) {
+                return finding.help(help);
+            }
+            match near {
+                Some(near) => finding.help(format!("did you mean `{near}`?")).suggestion(span, near),
+                None => finding.help(format!("it takes {}", one_of(self.spec.names()))),
+            }
+        });
+        near
+    }
+
+    /// Where a key belongs that another table has.
+    fn misplaced(&self, name: &str, elsewhere: &[&'static Spec]) -> Option<String> {
+        let owner = elsewhere.first()?;
+        let above = match (owner.what, self.spec.what) {
+            ("an objective", "a key result") => "move it above its first key result".to_owned(),
+            ("an OKR document" | "a direction document", _) => "move it above the first `[[…]]`".to_owned(),
+            _ => format!("move it under `{}`", owner.header),
+        };
+        let owners: Vec<&str> = elsewhere.iter().map(|spec| spec.what).collect();
+        let owners = match owners.as_slice() {
+            [only] => (*only).replacen("an ", "the ", 1).replacen("a ", "the ", 1),
+            many => many.join(" or "),
+        };
+        Some(format!("`{name}` belongs to {owners}: {above}"))
+    }
+
+    fn missing(&self, key: &Key) {
+        let message = format!("{} has no `{}`", self.spec.what, key.name);
+        let title =
+            self.table.iter().find(|(name, _)| name.get_ref().as_ref() == "title").and_then(|(_, value)| {
+                match value.get_ref() {
+                    DeValue::String(title) => Some(slug(title)),
+                    _ => None,
+                }
+            });
+        self.report("format/missing-key", self.span, message, |finding| {
+            if let (Kind::Id, Some(slug)) = (key.kind, title.filter(|slug| !slug.is_empty())) {
+                let typed = format!("{} = \"{slug}\"", key.name);
+                let (at, text) = self.insertion(&typed);
+                return finding.help(format!("add `{typed}`")).certain_fix(at, text);
+            }
+            finding.help(format!("add `{} = {}`: {}", key.name, example(key.kind), key.doc))
+        });
+    }
+
+    /// Where a key can be added to this table, and the text that adds it.
+    fn insertion(&self, typed: &str) -> (Span, String) {
+        let text = &self.scope.source.text;
+        if self.inline {
+            let at = self.span.start + 1;
+            return (Span::new(at, at), format!(" {typed},"));
+        }
+        let at = text[self.span.end..].find('\n').map_or(text.len(), |end| self.span.end + end);
+        let crlf = text[..at].ends_with('\r');
+        let at = if crlf { at - 1 } else { at };
+        (Span::new(at, at), format!("{}{typed}", if crlf { "\r\n" } else { "\n" }))
+    }
+}
+
+/// A known key that differs only in case, hyphens or a plural.
+fn tidy(name: &str, spec: &'static Spec) -> Option<&'static str> {
+    let plain = name.trim().to_lowercase().replace(['_', ' '], "-");
+    spec.names().find(|known| {
+        *known == plain
+            || plain.strip_suffix('s') == Some(*known)
+            || known.strip_suffix('s') == Some(plain.as_str())
+    })
+}
+
+fn describe(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a day",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// The fix for a value that says the right thing in the wrong type.
+fn mend_type(finding: Finding, value: &DeValue<'_>, typed: &str, span: Span, wants: &str) -> Finding {
+    if let DeValue::String(text) = value {
+        let text = text.trim();
+        let number = text.trim_end_matches('%').trim();
+        if wants.contains("number") && number.parse::<f64>().is_ok_and(f64::is_finite) {
+            return finding.help(format!("write `{number}` without quotes")).certain_fix(span, number);
+        }
+        if wants == "a day" && text.parse::<Date>().is_ok() {
+            return finding.help(format!("write `{text}` without quotes")).certain_fix(span, text);
+        }
+        if wants.contains("`true`") && matches!(text, "true" | "false") {
+            return finding.help(format!("write `{text}` without quotes")).certain_fix(span, text);
+        }
+        if wants == "a day" {
+            return finding.help("write a day such as `2026-01-31`, without quotes");
+        }
+    }
+    let scalar =
+        matches!(value, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_));
+    if scalar && (wants == "a text" || wants == "texts") {
+        return finding.help(format!("write `\"{typed}\"`")).certain_fix(span, format!("\"{typed}\""));
+    }
+    finding
+}
+
+fn mend_range(finding: Finding, number: f64, range: &std::ops::RangeInclusive<f64>, span: Span) -> Finding {
+    if *range.end() == 1.0 && number > 1.0 && number <= 100.0 {
+        let share = number / 100.0;
+        return finding
+            .help(format!("per cent are written as a share: `{share}`"))
+            .suggestion(span, share.to_string());
+    }
+    if !number.is_finite() {
+        return finding.help("write a number that can be measured");
+    }
+    finding
+}
+
+fn integer(typed: &str, radix: u32) -> f64 {
+    match radix {
+        10 => typed.parse().unwrap_or(f64::NAN),
+        _ => i128::from_str_radix(typed, radix).map_or(f64::NAN, |number| number as f64),
+    }
+}
+
+fn example(kind: Kind) -> String {
+    match kind {
+        Kind::Day => "2026-01-31".to_owned(),
+        Kind::Number | Kind::Weight | Kind::Percent | Kind::Days => "…".to_owned(),
+        Kind::Share => "0.7".to_owned(),
+        Kind::Flag => "true".to_owned(),
+        Kind::OneOf(words) => format!("\"{}\"", words.first().copied().unwrap_or_default()),
+        Kind::Many(_) | Kind::OneOrMany(_) => "[\"…\"]".to_owned(),
+        _ => "\"…\"".to_owned(),
+    }
+}
+
+/// Whether a text can be an id.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// A text as an id: its words in lower case, joined by hyphens, at most six of them.
+pub fn slug(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c
+            } else if c.is_alphanumeric() {
+                '\u{0}'
+            } else {
+                ' '
+            }
+        })
+        .filter(|c| *c != '\u{0}')
+        .collect();
+    plain.split_whitespace().take(6).collect::<Vec<_>>().join("-")
+}
