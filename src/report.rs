@@ -9,6 +9,7 @@ use crate::diagnostic::{Severity, Summary};
 use crate::source::{Place, Position, Sources};
 
 mod excerpt;
+mod failure;
 mod fingerprint;
 mod github;
 mod gitlab;
@@ -19,11 +20,13 @@ mod safe;
 mod sarif;
 mod short;
 
+pub use failure::failure;
 pub use github::github;
 pub use gitlab::gitlab;
 pub use human::human;
 pub use json::json;
 pub use rdjson::rdjson;
+pub use safe::visible;
 pub use sarif::sarif;
 pub use short::short;
 

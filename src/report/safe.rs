@@ -19,6 +19,15 @@ pub(super) fn lines(text: &str) -> String {
     shown
 }
 
+/// The same for a whole text of any length, in its lines and with its tabs.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\n' | '\t') { shown.push(c) } else { push(&mut shown, c) }
+    }
+    shown
+}
+
 /// Adds one character of a source line or a message, as it is safe to show.
 pub(super) fn push(shown: &mut String, c: char) {
     match c {
