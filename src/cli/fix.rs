@@ -101,3 +101,73 @@ fn mend(inputs: &Inputs, found: &Found) -> Vec<(Source, Source)> {
         .filter(|(old, new)| old.text != new.text)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::diagnostic::{Finding, Reported, Severity, Summary};
+    use crate::source::{Place, Span};
+
+    fn book(dir: &Path, text: &str) -> Book {
+        std::fs::write(dir.join("a.md"), text).unwrap();
+        let source = Source::new("book.toml", "[book]\ntitle = \"x\"\n");
+        let (config, _) = Config::read(&source);
+        let inputs = Inputs {
+            book: source,
+            documents: [Source::new("a.md", text)].into_iter().collect(),
+            assets: Vec::new(),
+            theme: BTreeMap::new(),
+            unread: Vec::new(),
+        };
+        Book { dir: dir.to_owned(), config, inputs }
+    }
+
+    /// Finds every word of a list, and would put the next of it there.
+    fn check(inputs: &Inputs) -> Found {
+        let mut findings = Vec::new();
+        for source in inputs.documents.iter() {
+            for (word, next) in [("one", "two"), ("two", "three"), ("ping", "pong"), ("pong", "ping")] {
+                for (at, _) in source.text.match_indices(word) {
+                    let span = Span::new(at, at + word.len());
+                    let finding =
+                        Finding::new("x/y", Place::new(&source.path, span), word).certain_fix(span, next);
+                    findings.push(Reported { finding, severity: Severity::Error });
+                }
+            }
+        }
+        let summary = Summary::count(&findings, 1, 1);
+        Found { findings, summary }
+    }
+
+    #[test]
+    fn fixes_are_applied_until_there_are_none_and_every_other_byte_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let mended = Mended::new(&mut book(dir.path(), "one\r\n\tß two\r\n"), check);
+        assert_eq!((mended.before.summary.errors, mended.after.summary.errors), (2, 0));
+        assert!(
+            mended.patch().starts_with("--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n-one\r\n"),
+            "{}",
+            mended.patch()
+        );
+        assert_eq!(std::fs::read_to_string(dir.path().join("a.md")).unwrap(), "one\r\n\tß two\r\n");
+        mended.write(dir.path()).unwrap();
+        assert_eq!(std::fs::read_to_string(dir.path().join("a.md")).unwrap(), "three\r\n\tß three\r\n");
+    }
+
+    #[test]
+    fn fixes_that_undo_each_other_come_to_an_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let mended = Mended::new(&mut book(dir.path(), "ping"), check);
+        assert_eq!(mended.after.summary.errors, 1);
+    }
+
+    #[test]
+    fn a_file_that_was_changed_meanwhile_is_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let mended = Mended::new(&mut book(dir.path(), "one"), check);
+        std::fs::write(dir.path().join("a.md"), "one more").unwrap();
+        assert!(mended.write(dir.path()).unwrap_err().message.contains("was changed"));
+        assert_eq!(std::fs::read_to_string(dir.path().join("a.md")).unwrap(), "one more");
+    }
+}
