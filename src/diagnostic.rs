@@ -140,13 +140,43 @@ impl Finding {
     }
 }
 
-/// A finding with the severity that it has in the end.
+/// A finding with the severity that it has in the end, once rules, settings and states had
+/// their say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reported {
     /// What was found.
     pub finding: Finding,
-    /// What it weighs.
+    /// How much it weighs.
     pub severity: Severity,
+}
+
+/// A run in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity note.
+    pub notes: usize,
+    /// OKR documents that were looked at.
+    pub documents: usize,
+    /// Cycles that they are of.
+    pub cycles: usize,
+}
+
+impl Summary {
+    /// Counts findings by severity, of so many documents and cycles.
+    pub fn count(findings: &[Reported], documents: usize, cycles: usize) -> Self {
+        let of = |severity| findings.iter().filter(|found| found.severity == severity).count();
+        Self {
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            notes: of(Severity::Note),
+            documents,
+            cycles,
+        }
+    }
 }
 
 /// Where the findings of one file are put.

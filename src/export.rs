@@ -24,8 +24,27 @@ pub fn json(analysis: &Analysis, options: &Options) -> String {
 pub fn csv(analysis: &Analysis, options: &Options) -> String {
     let export = Export { analysis, options };
     let columns = [
-        "cycle", "level", "unit", "ref", "objective", "title", "owner", "kind", "state", "from", "to", "at_least",
-        "at_most", "measured_in", "value", "progress", "met", "confidence", "coverage", "grade", "outcome",
+        "cycle",
+        "level",
+        "unit",
+        "ref",
+        "objective",
+        "title",
+        "owner",
+        "kind",
+        "state",
+        "from",
+        "to",
+        "at_least",
+        "at_most",
+        "measured_in",
+        "value",
+        "progress",
+        "met",
+        "confidence",
+        "coverage",
+        "grade",
+        "outcome",
     ];
     let mut text = format!("{}\n", columns.join(","));
     for cycle in export.cycles() {
@@ -131,7 +150,10 @@ impl Export<'_> {
             .maybe("description", self.config().description.as_deref())
             .put("language", self.config().language.as_ref());
         if !self.config().authors.is_empty() {
-            book.put("authors", self.config().authors.iter().map(|author| Value::from(author.as_ref())).collect::<Vec<_>>());
+            book.put(
+                "authors",
+                self.config().authors.iter().map(|author| Value::from(author.as_ref())).collect::<Vec<_>>(),
+            );
         }
         let mut whole = Object::default();
         whole.put("version", 1);
@@ -148,7 +170,9 @@ impl Export<'_> {
         let level = |level: &crate::config::Level| {
             let mut object = Object::default();
             object.put("id", level.id.as_ref()).put("name", level.name.as_ref());
-            object.maybe("set_by", level.set_by.as_deref()).maybe("delivered_by", level.delivered_by.as_deref());
+            object
+                .maybe("set_by", level.set_by.as_deref())
+                .maybe("delivered_by", level.delivered_by.as_deref());
             object.maybe("cycle", level.rhythm.map(|rhythm| rhythm.as_str()));
             object.maybe("optional", level.optional.then_some(true));
             object.done()
@@ -211,11 +235,17 @@ impl Export<'_> {
         object.day("start", Some(cycle.start)).day("end", cycle.end);
         object.put("phase", cycle.phase(self.options.today).as_str());
         if !cycle.aliases.is_empty() {
-            object.put("aliases", cycle.aliases.iter().map(|alias| Value::from(alias.as_ref())).collect::<Vec<_>>());
+            object.put(
+                "aliases",
+                cycle.aliases.iter().map(|alias| Value::from(alias.as_ref())).collect::<Vec<_>>(),
+            );
         }
         object.maybe("direction", self.book().direction_of(at).map(|direction| self.direction(direction)));
         object.put("timeline", self.timeline(at));
-        object.put("documents", self.book().documents_of(at).map(|document| self.document(document)).collect::<Vec<_>>());
+        object.put(
+            "documents",
+            self.book().documents_of(at).map(|document| self.document(document)).collect::<Vec<_>>(),
+        );
         object.done()
     }
 
@@ -231,7 +261,10 @@ impl Export<'_> {
         let themes = direction.themes.iter().enumerate().map(|(theme, of)| {
             let mut object = Object::default();
             object.text("id", of.id.as_ref()).text("title", of.title.as_ref());
-            object.put("answered_by", self.references(self.analysis.links.answered_by.get(&Target::Theme(at, theme))));
+            object.put(
+                "answered_by",
+                self.references(self.analysis.links.answered_by.get(&Target::Theme(at, theme))),
+            );
             object.done()
         });
         object.put("themes", themes.collect::<Vec<_>>());
@@ -270,11 +303,15 @@ impl Export<'_> {
         object.put("path", document.path().as_ref()).put("url", self.url(&self.book().document_url(at)));
         object.day("shared", okrs.shared.as_ref().map(|shared| shared.value));
         object.texts("owner", &okrs.owner).texts("links", &okrs.links);
-        let objectives = okrs.objectives.iter().enumerate().map(|(of, objective)| self.objective(at, of, objective));
+        let objectives =
+            okrs.objectives.iter().enumerate().map(|(of, objective)| self.objective(at, of, objective));
         object.put("objectives", objectives.collect::<Vec<_>>());
         let investments = (0..okrs.investments.len()).map(|of| self.investment(at, of));
         object.put("investments", investments.collect::<Vec<_>>());
-        object.put("assurances", (0..okrs.assurances.len()).map(|of| self.assurance(at, of)).collect::<Vec<_>>());
+        object.put(
+            "assurances",
+            (0..okrs.assurances.len()).map(|of| self.assurance(at, of)).collect::<Vec<_>>(),
+        );
         object.put("feedback", okrs.feedback.iter().map(feedback).collect::<Vec<_>>());
         object.put("approvals", okrs.approvals.iter().map(approval).collect::<Vec<_>>());
         object.put("amendments", okrs.amendments.iter().map(amendment).collect::<Vec<_>>());
@@ -312,7 +349,13 @@ impl Export<'_> {
         }
     }
 
-    fn key_result(&self, target: Target, okrs: &Okrs, objective: &Objective, key_result: &KeyResult) -> Value {
+    fn key_result(
+        &self,
+        target: Target,
+        okrs: &Okrs,
+        objective: &Objective,
+        key_result: &KeyResult,
+    ) -> Value {
         let today = self.options.today;
         let links = &self.analysis.links;
         let mut object = Object::default();
@@ -357,8 +400,11 @@ impl Export<'_> {
         object.text("title", investment.title.as_ref()).number("capacity", investment.capacity);
         let owner = if investment.owner.is_empty() { &okrs.owner } else { &investment.owner };
         object.text("why", investment.why.as_ref()).put("owner", texts(owner));
-        let advances = self.analysis.links.edges.iter().filter(|edge| Target::item(edge.document, edge.from) == target);
-        let advances = advances.filter_map(|edge| edge.to.as_ref().ok()).map(|to| Value::from(to.reference(self.book())));
+        let advances =
+            self.analysis.links.edges.iter().filter(|edge| Target::item(edge.document, edge.from) == target);
+        let advances = advances
+            .filter_map(|edge| edge.to.as_ref().ok())
+            .map(|to| Value::from(to.reference(self.book())));
         object.put("advances", advances.collect::<Vec<_>>()).put("state", investment.activity.as_str());
         object.texts("labels", &investment.labels).texts("links", &investment.links);
         object.done()
@@ -367,13 +413,19 @@ impl Export<'_> {
     fn assurance(&self, at: usize, of: usize) -> Value {
         let document = &self.book().documents[at];
         let assurance = &document.okrs().assurances[of];
-        let edges = self.analysis.links.edges.iter().filter(|edge| {
-            edge.document == at && edge.kind == crate::links::EdgeKind::Assures(of)
-        });
-        let answered = edges.filter_map(|edge| edge.to.as_ref().ok()).map(|to| Value::from(to.reference(self.book())));
+        let edges = self
+            .analysis
+            .links
+            .edges
+            .iter()
+            .filter(|edge| edge.document == at && edge.kind == crate::links::EdgeKind::Assures(of));
+        let answered =
+            edges.filter_map(|edge| edge.to.as_ref().ok()).map(|to| Value::from(to.reference(self.book())));
         let mut object = Object::default();
         object.put("for", answered.collect::<Vec<_>>()).text("by", assurance.by.as_ref());
-        object.maybe("verdict", assurance.verdict.map(|verdict| verdict.as_str())).text("why", assurance.why.as_ref());
+        object
+            .maybe("verdict", assurance.verdict.map(|verdict| verdict.as_str()))
+            .text("why", assurance.why.as_ref());
         object.done()
     }
 
@@ -395,7 +447,9 @@ fn texts(words: &[Words]) -> Vec<Value> {
 fn check_in(check_in: &CheckIn) -> Value {
     let mut object = Object::default();
     object.day("on", check_in.on.as_ref().map(|on| on.value));
-    object.number("value", check_in.value.as_ref().map(|at| at.value)).number("confidence", check_in.confidence);
+    object
+        .number("value", check_in.value.as_ref().map(|at| at.value))
+        .number("confidence", check_in.confidence);
     object.number("forecast", check_in.forecast).text("note", check_in.note.as_ref());
     object.done()
 }
@@ -404,13 +458,17 @@ fn feedback(feedback: &Feedback) -> Value {
     let mut object = Object::default();
     object.text("by", feedback.by.as_ref()).day("on", feedback.on.as_ref().map(|on| on.value));
     object.text("about", feedback.about.as_ref()).text("says", feedback.says.as_ref());
-    object.maybe("outcome", feedback.outcome.map(|outcome| outcome.as_str())).text("reply", feedback.reply.as_ref());
+    object
+        .maybe("outcome", feedback.outcome.map(|outcome| outcome.as_str()))
+        .text("reply", feedback.reply.as_ref());
     object.done()
 }
 
 fn approval(approval: &Approval) -> Value {
     let mut object = Object::default();
-    object.text("by", approval.by.as_ref()).maybe("as", approval.party.as_ref().map(|party| party.value.as_str()));
+    object
+        .text("by", approval.by.as_ref())
+        .maybe("as", approval.party.as_ref().map(|party| party.value.as_str()));
     object.day("on", approval.on.as_ref().map(|on| on.value)).text("digest", approval.digest.as_ref());
     object.done()
 }
@@ -424,10 +482,12 @@ fn amendment(amendment: &crate::model::Amendment) -> Value {
 
 fn allow(allow: &Allow) -> Value {
     let mut object = Object::default();
-    object.text("rule", allow.rule.as_ref()).text("about", allow.about.as_ref()).text("why", allow.why.as_ref());
+    object
+        .text("rule", allow.rule.as_ref())
+        .text("about", allow.about.as_ref())
+        .text("why", allow.why.as_ref());
     object.done()
 }
-
 
 #[cfg(test)]
 mod tests {

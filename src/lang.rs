@@ -65,12 +65,7 @@ impl Lang {
     /// not at all.
     #[must_use]
     pub fn or(mut self, fallback: Self) -> Self {
-        let Self {
-            words,
-            mut plurals,
-            lists,
-            ..
-        } = fallback;
+        let Self { words, mut plurals, lists, .. } = fallback;
         for (table, entries) in words {
             let own = self.words.entry(table.clone()).or_default();
             for (key, text) in entries {
@@ -171,11 +166,7 @@ impl Lang {
         if start == end {
             return last;
         }
-        let first = if start.year() == end.year() {
-            self.day(start)
-        } else {
-            self.day_year(start)
-        };
+        let first = if start.year() == end.year() { self.day(start) } else { self.day_year(start) };
         self.say("date.span", &[("start", &first), ("end", &last)])
     }
 
@@ -229,8 +220,7 @@ impl Plural {
     fn form(&self, n: u64) -> &str {
         let category = self.rule.category(n);
         let form = self.forms.get(&category);
-        form.or_else(|| self.forms.get(&Category::Other))
-            .map_or("", String::as_str)
+        form.or_else(|| self.forms.get(&Category::Other)).map_or("", String::as_str)
     }
 }
 

@@ -1,28 +1,34 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
 
+pub mod cli;
 pub mod config;
 pub mod date;
 pub mod diagnostic;
+pub mod edit;
 pub mod export;
+pub mod failure;
 pub mod inputs;
 pub mod keys;
 pub mod lang;
 pub mod links;
+pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod number;
 pub mod parse;
+pub mod report;
 pub mod rules;
 pub mod session;
 pub mod source;
 pub mod table;
+pub mod write;
 
 use std::sync::Arc;
 
 use config::Config;
 use date::Date;
 use diagnostic::{Reported, Summary};
-use inputs::Inputs;
+use inputs::{Inputs, SiteFile};
 use links::Links;
 use model::{Book, Timeline};
 use session::Session;
@@ -63,7 +69,7 @@ pub struct Analysis {
 impl Analysis {
     /// How many findings of each severity there are, in how many documents and cycles.
     pub fn summary(&self) -> Summary {
-        Summary::of(&self.found, self.book.documents.len(), self.book.cycles.len())
+        Summary::count(&self.found, self.book.documents.len(), self.book.cycles.len())
     }
 }
 
@@ -80,4 +86,39 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let asked = rules::Options { today: options.today, all: options.all };
     let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
     Analysis { book, links, timelines, found }
+}
+
+/// What was found in a book.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// In the order of path and position.
+    pub findings: Vec<Reported>,
+    /// Their number by severity.
+    pub summary: Summary,
+}
+
+/// A site, and what was found on the way.
+#[derive(Debug)]
+pub struct Built {
+    /// Every file of the site.
+    pub files: Vec<SiteFile>,
+    /// What was found.
+    pub found: Found,
+}
+
+/// All findings in a book.
+pub fn check(session: &mut Session, inputs: &Inputs, options: &Options) -> Found {
+    let analysis = analyse(session, inputs, options);
+    Found { summary: analysis.summary(), findings: analysis.found }
+}
+
+/// The site of a book.
+pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built {
+    let analysis = analyse(session, inputs, options);
+    let text = export::json(&analysis, options);
+    let files = vec![SiteFile {
+        path: "okrs.json".to_owned(),
+        content: inputs::Content::Made(text.into_bytes().into()),
+    }];
+    Built { files, found: Found { summary: analysis.summary(), findings: analysis.found } }
 }

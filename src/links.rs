@@ -129,7 +129,11 @@ impl Links {
                 for (number, key_result) in objective.key_results.iter().enumerate() {
                     let from = Target::KeyResult(at, of, number);
                     let names_none = key_result.supports.is_empty();
-                    let supports = if names_none { inherited.clone() } else { typed.get(&from).cloned().unwrap_or_default() };
+                    let supports = if names_none {
+                        inherited.clone()
+                    } else {
+                        typed.get(&from).cloned().unwrap_or_default()
+                    };
                     for to in &supports {
                         push(&mut self.supported_by, *to, from);
                     }

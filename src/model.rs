@@ -24,7 +24,7 @@ mod timeline;
 
 pub use address::{CYCLE_PAGES, anchors, heading_ids, output_path, page_url, site_path};
 pub use allow::Allow;
-pub use book::{Book, Document, DirectionDocument};
+pub use book::{Book, DirectionDocument, Document};
 pub use check_in::CheckIn;
 pub use contract::{Amendment, Approval, Assurance, Party, Verdict};
 pub use cycle::{Cycle, CycleError, cycles};

@@ -24,10 +24,7 @@ pub struct Separators {
 
 impl Default for Separators {
     fn default() -> Self {
-        Self {
-            decimal: ".".to_owned(),
-            thousands: ",".to_owned(),
-        }
+        Self { decimal: ".".to_owned(), thousands: ",".to_owned() }
     }
 }
 

@@ -29,7 +29,12 @@ pub fn parts(source: &Source, required: bool, sink: &mut Sink) -> Parts {
     let whole = Span::new(source.begin(), source.text.len());
     if let Some((at, byte)) = source.not_utf8 {
         sink.add(not_utf8(source, at, byte));
-        return Parts { front: None, body: Span::new(whole.end, whole.end), scan: Arc::default(), broken: true };
+        return Parts {
+            front: None,
+            body: Span::new(whole.end, whole.end),
+            scan: Arc::default(),
+            broken: true,
+        };
     }
     let (front, body, broken) = match split(source, whole) {
         Split::Parted { front, body } => (Some(front), body, false),
@@ -59,11 +64,13 @@ fn split(source: &Source, whole: Span) -> Split {
     let mut lines = text.split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == FENCE) else { return Split::None };
     let begin = whole.start + first.len();
-    let close = closing_fence(&source.text[begin..], true).or_else(|| closing_fence(&source.text[begin..], false));
+    let close =
+        closing_fence(&source.text[begin..], true).or_else(|| closing_fence(&source.text[begin..], false));
     match close {
-        Some((at, length)) => {
-            Split::Parted { front: Span::new(begin, begin + at), body: Span::new(begin + at + length, whole.end) }
-        }
+        Some((at, length)) => Split::Parted {
+            front: Span::new(begin, begin + at),
+            body: Span::new(begin + at + length, whole.end),
+        },
         None => Split::Open,
     }
 }
@@ -98,7 +105,10 @@ fn text_open_after<'q>(line: &str, mut within: Option<&'q str>) -> Option<&'q st
                 None => return within,
             },
             None => {
-                let opened = ["\"\"\"", "'''"].into_iter().filter_map(|quotes| rest.find(quotes).map(|at| (at, quotes))).min();
+                let opened = ["\"\"\"", "'''"]
+                    .into_iter()
+                    .filter_map(|quotes| rest.find(quotes).map(|at| (at, quotes)))
+                    .min();
                 let comment = rest.find('#');
                 match opened {
                     Some((at, quotes)) if comment.is_none_or(|hash| at < hash || in_text(&rest[..hash])) => {
@@ -118,8 +128,12 @@ fn in_text(before: &str) -> bool {
 }
 
 fn never_closed(source: &Source, sink: &Sink) -> Finding {
-    sink.finding("format/no-front-matter", source.first_line(), "the front matter that begins here is never closed")
-        .help("close it with a line `+++`")
+    sink.finding(
+        "format/no-front-matter",
+        source.first_line(),
+        "the front matter that begins here is never closed",
+    )
+    .help("close it with a line `+++`")
 }
 
 fn no_front_matter(source: &Source, sink: &Sink) -> Finding {
@@ -131,19 +145,23 @@ fn no_front_matter(source: &Source, sink: &Sink) -> Finding {
             .help("begin it with front matter: TOML between two lines of `+++`, then the text");
     }
     if first == "---" {
-        return finding("the front matter is YAML").help("write TOML between two lines of `+++`: `key = \"value\"`");
+        return finding("the front matter is YAML")
+            .help("write TOML between two lines of `+++`: `key = \"value\"`");
     }
     if first.starts_with('{') {
-        return finding("the front matter is JSON").help("write TOML between two lines of `+++`: `key = \"value\"`");
+        return finding("the front matter is JSON")
+            .help("write TOML between two lines of `+++`: `key = \"value\"`");
     }
     if first.trim() == FENCE || first.starts_with(FENCE) {
-        return finding("the line that opens front matter holds more than `+++`").help("leave `+++` alone on its line");
+        return finding("the line that opens front matter holds more than `+++`")
+            .help("leave `+++` alone on its line");
     }
     if text.lines().any(|line| line.trim_end() == FENCE) {
         return finding("the front matter does not begin on the first line")
             .help("let the file begin with the line `+++`");
     }
-    finding("there is no front matter").help("begin with front matter: TOML between two lines of `+++`, then the text")
+    finding("there is no front matter")
+        .help("begin with front matter: TOML between two lines of `+++`, then the text")
 }
 
 #[cfg(test)]
@@ -161,7 +179,10 @@ mod tests {
     #[test]
     fn front_matter_and_body_are_parted_at_the_fences() {
         assert_eq!(parted("+++\na = 1\n+++\nText\n"), (Some("a = 1\n".into()), "Text\n".into(), vec![]));
-        assert_eq!(parted("\u{feff}+++\r\na = 1\r\n+++\r\nText"), (Some("a = 1\r\n".into()), "Text".into(), vec![]));
+        assert_eq!(
+            parted("\u{feff}+++\r\na = 1\r\n+++\r\nText"),
+            (Some("a = 1\r\n".into()), "Text".into(), vec![])
+        );
         assert_eq!(parted("+++\n+++"), (Some(String::new()), String::new(), vec![]));
     }
 

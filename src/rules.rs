@@ -27,8 +27,10 @@ pub struct Rule {
     pub severity: Option<Severity>,
     /// What it finds, in a line.
     pub summary: &'static str,
-    /// Why the process, or the format, wants it: Markdown, with its source.
+    /// Why the process, or the format, wants it: Markdown.
     pub why: &'static str,
+    /// Where that comes from.
+    pub source: &'static str,
     /// What breaks it: files of a small book, see [`Example`].
     pub broken: Example,
     /// The same, mended.

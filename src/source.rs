@@ -119,6 +119,16 @@ impl Source {
         text.trim_start_matches(BYTE_ORDER_MARK)
     }
 
+    /// The span of a line, from 1, without its end and without a byte order mark; empty at the
+    /// text's end beyond the last.
+    pub fn line_span(&self, line: usize) -> Span {
+        let Some(start) = line.checked_sub(1).and_then(|at| self.lines.get(at)) else {
+            return Span::new(self.text.len(), self.text.len());
+        };
+        let start = (*start).max(self.begin());
+        Span::new(start, start + self.line(line).len())
+    }
+
     /// How many lines there are; an empty text has one.
     pub fn line_count(&self) -> usize {
         self.lines.len()

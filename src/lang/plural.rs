@@ -15,14 +15,7 @@ pub(super) enum Category {
 }
 
 impl Category {
-    pub(super) const ALL: [Self; 6] = [
-        Self::Zero,
-        Self::One,
-        Self::Two,
-        Self::Few,
-        Self::Many,
-        Self::Other,
-    ];
+    pub(super) const ALL: [Self; 6] = [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
 
     /// The key of the form in a language file.
     pub(super) const fn as_str(self) -> &'static str {
@@ -37,9 +30,7 @@ impl Category {
     }
 
     pub(super) fn parse(text: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|category| category.as_str() == text)
+        Self::ALL.into_iter().find(|category| category.as_str() == text)
     }
 }
 
@@ -111,10 +102,8 @@ mod tests {
 
     #[test]
     fn categories_by_language() {
-        let numbers = [
-            0, 1, 2, 3, 4, 5, 10, 11, 12, 14, 21, 22, 25, 99, 100, 101, 102, 103, 111, 112,
-            1_000_000,
-        ];
+        let numbers =
+            [0, 1, 2, 3, 4, 5, 10, 11, 12, 14, 21, 22, 25, 99, 100, 101, 102, 103, 111, 112, 1_000_000];
         for (language, expected) in [
             ("en", "o1ooooooooooooooooooo"),
             ("en-GB", "o1ooooooooooooooooooo"),

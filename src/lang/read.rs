@@ -8,16 +8,12 @@ use super::plural::{Category, PluralRule};
 use super::{Lang, Plural};
 
 /// The lists that the program reads, and how many names each has.
-const LISTS: [(&str, &str, usize); 3] = [
-    ("date", "months", 12),
-    ("date", "months-short", 12),
-    ("date", "weekdays", 7),
-];
+const LISTS: [(&str, &str, usize); 3] =
+    [("date", "months", 12), ("date", "months-short", 12), ("date", "weekdays", 7)];
 
 pub(super) fn read(name: &str, text: &str) -> Result<Lang, String> {
-    let file: Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| error.to_string().trim_end().to_owned())?;
+    let file: Table =
+        text.parse().map_err(|error: toml::de::Error| error.to_string().trim_end().to_owned())?;
     let mut lang = Lang {
         name: name.to_owned(),
         words: BTreeMap::new(),
@@ -26,9 +22,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Lang, String> {
     };
     for (table, entries) in file {
         let Value::Table(entries) = entries else {
-            return Err(format!(
-                "`{table}` is in no table: every text has a key like `table.key`"
-            ));
+            return Err(format!("`{table}` is in no table: every text has a key like `table.key`"));
         };
         if table.contains('.') {
             return Err(format!("`{table}` has a point in the name of a table"));
@@ -44,10 +38,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Lang, String> {
 
 fn read_entry(lang: &mut Lang, table: &str, key: String, value: Value) -> Result<(), String> {
     let place = (table.to_owned(), key.clone());
-    let list_length = LISTS
-        .iter()
-        .find(|list| (list.0, list.1) == (table, key.as_str()))
-        .map(|list| list.2);
+    let list_length = LISTS.iter().find(|list| (list.0, list.1) == (table, key.as_str())).map(|list| list.2);
     let text = match value {
         Value::Array(names) => {
             let names = read_list(table, &key, names, list_length)?;
@@ -71,15 +62,10 @@ fn read_entry(lang: &mut Lang, table: &str, key: String, value: Value) -> Result
         }
         other => {
             let kind = other.type_str();
-            return Err(format!(
-                "`{table}.{key}` is of type {kind}: it must be a string, forms or a list"
-            ));
+            return Err(format!("`{table}.{key}` is of type {kind}: it must be a string, forms or a list"));
         }
     };
-    lang.words
-        .entry(table.to_owned())
-        .or_default()
-        .insert(key, text);
+    lang.words.entry(table.to_owned()).or_default().insert(key, text);
     Ok(())
 }
 
@@ -88,15 +74,10 @@ fn read_forms(table: &str, key: &str, forms: Table) -> Result<BTreeMap<Category,
     for (name, form) in forms {
         let Some(category) = Category::parse(&name) else {
             let known = Category::ALL.map(|category| format!("`{}`", category.as_str()));
-            return Err(format!(
-                "`{table}.{key}` has a form `{name}`: forms are {}",
-                known.join(", ")
-            ));
+            return Err(format!("`{table}.{key}` has a form `{name}`: forms are {}", known.join(", ")));
         };
         let Value::String(form) = form else {
-            return Err(format!(
-                "the form `{name}` of `{table}.{key}` must be a string"
-            ));
+            return Err(format!("the form `{name}` of `{table}.{key}` must be a string"));
         };
         read.insert(category, form);
     }
@@ -111,9 +92,7 @@ fn read_list(
 ) -> Result<Vec<String>, String> {
     if let Some(length) = length.filter(|length| *length != names.len()) {
         let found = names.len();
-        return Err(format!(
-            "`{table}.{key}` must have {length} names, not {found}"
-        ));
+        return Err(format!("`{table}.{key}` must have {length} names, not {found}"));
     }
     names
         .into_iter()
@@ -127,8 +106,6 @@ fn read_list(
 fn check_direction(lang: &Lang) -> Result<(), String> {
     match lang.direction() {
         "ltr" | "rtl" => Ok(()),
-        other => Err(format!(
-            "`text.direction` is `{other}`: it must be `ltr` or `rtl`"
-        )),
+        other => Err(format!("`text.direction` is `{other}`: it must be `ltr` or `rtl`")),
     }
 }

@@ -47,16 +47,7 @@ fn texts_and_what_is_missing() {
     assert_eq!(lang.direction(), "ltr");
     assert_eq!(lang.text("cycle.next"), "The next cycle");
     assert_eq!(lang.text("cycle.days"), "{n} days");
-    for missing in [
-        "cycle.last",
-        "unit.next",
-        "next",
-        "",
-        ".",
-        "cycle.",
-        "cycle.weeks.one",
-        "date.months",
-    ] {
+    for missing in ["cycle.last", "unit.next", "next", "", ".", "cycle.", "cycle.weeks.one", "date.months"] {
         assert_eq!(lang.text(missing), format!("⟦{missing}⟧"));
         assert_eq!(lang.say(missing, &[("n", "3")]), format!("⟦{missing}⟧"));
         assert_eq!(lang.count(missing, 3, &[]), format!("⟦{missing}⟧"));
@@ -67,14 +58,8 @@ fn texts_and_what_is_missing() {
 fn places_are_filled_once() {
     let lang = english();
     let say = |values: &[(&str, &str)]| lang.say("cycle.greeting", values);
-    assert_eq!(
-        say(&[("who", "Ada"), ("n", "2"), ("total", "3")]),
-        "Ada has 2 of 3"
-    );
-    assert_eq!(
-        say(&[("who", "{n}"), ("n", "{who}"), ("unused", "x")]),
-        "{n} has {who} of {total}"
-    );
+    assert_eq!(say(&[("who", "Ada"), ("n", "2"), ("total", "3")]), "Ada has 2 of 3");
+    assert_eq!(say(&[("who", "{n}"), ("n", "{who}"), ("unused", "x")]), "{n} has {who} of {total}");
     for (pattern, expected) in [
         ("", ""),
         ("{", "{"),
@@ -94,14 +79,8 @@ fn forms_go_with_the_number() {
     assert_eq!(lang.count("cycle.days", 1, &[]), "1 day");
     assert_eq!(lang.count("cycle.days", 0, &[]), "0 days");
     assert_eq!(lang.count("cycle.weeks", 12_345, &[]), "12,345 weeks");
-    assert_eq!(
-        lang.count("cycle.late", 1, &[("who", "Ada")]),
-        "Ada is a day late"
-    );
-    assert_eq!(
-        lang.count("cycle.late", 2, &[("who", "Ada"), ("n", "two")]),
-        "Ada is two days late"
-    );
+    assert_eq!(lang.count("cycle.late", 1, &[("who", "Ada")]), "Ada is a day late");
+    assert_eq!(lang.count("cycle.late", 2, &[("who", "Ada"), ("n", "two")]), "Ada is two days late");
     assert_eq!(lang.count("cycle.next", 2, &[]), "The next cycle");
 
     let polish = r#"t.x = { one = "{n} plik", few = "{n} pliki", many = "{n} plików", other = "{n} pliku" }"#;
@@ -129,21 +108,9 @@ fn days_and_spans() {
     assert_eq!(lang.weekday(date(2026, 3, 9)), "Monday");
     assert_eq!(lang.day_short(date(2026, 12, 31)), "31 Dec");
     for (start, end, expected) in [
-        (
-            date(2026, 2, 1),
-            date(2026, 4, 30),
-            "1 February to 30 April 2026",
-        ),
-        (
-            date(2026, 11, 1),
-            date(2027, 1, 31),
-            "1 November 2026 to 31 January 2027",
-        ),
-        (
-            date(2026, 2, 1),
-            date(2026, 2, 28),
-            "1 February to 28 February 2026",
-        ),
+        (date(2026, 2, 1), date(2026, 4, 30), "1 February to 30 April 2026"),
+        (date(2026, 11, 1), date(2027, 1, 31), "1 November 2026 to 31 January 2027"),
+        (date(2026, 2, 1), date(2026, 2, 28), "1 February to 28 February 2026"),
         (date(2026, 2, 1), date(2026, 2, 1), "1 February 2026"),
     ] {
         assert_eq!(lang.span(start, end), expected);
@@ -158,10 +125,7 @@ fn patterns_may_order_the_parts_of_a_date() {
         months = ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"]"#;
     let lang = Lang::parse("ja", text).unwrap();
     assert_eq!(lang.day_year(date(2026, 3, 5)), "2026年3月5日");
-    assert_eq!(
-        lang.day(date(2026, 3, 5)),
-        "⟦date.weekdays⟧, ⟦date.months-short⟧ 5"
-    );
+    assert_eq!(lang.day(date(2026, 3, 5)), "⟦date.weekdays⟧, ⟦date.months-short⟧ 5");
     assert_eq!(lang.day_short(date(2026, 3, 5)), "⟦date.day-short⟧");
     assert_eq!(lang.or(english()).day(date(2026, 3, 5)), "Thursday, Mar 5");
 }
@@ -172,15 +136,8 @@ fn lists() {
     assert_eq!(lang.list::<&str>(&[]), "");
     assert_eq!(lang.list(&["a"]), "a");
     assert_eq!(lang.list(&["a", "b"]), "a and b");
-    assert_eq!(
-        lang.list(&["a".to_owned(), "b".to_owned(), "{last}".to_owned()]),
-        "a, b and {last}"
-    );
-    let other = Lang::parse(
-        "xx",
-        "[list]\nand = \"{head}; and {last}\"\nseparator = \"; \"",
-    )
-    .unwrap();
+    assert_eq!(lang.list(&["a".to_owned(), "b".to_owned(), "{last}".to_owned()]), "a, b and {last}");
+    let other = Lang::parse("xx", "[list]\nand = \"{head}; and {last}\"\nseparator = \"; \"").unwrap();
     assert_eq!(other.list(&["a", "b", "c"]), "a; b; and c");
 }
 
@@ -188,10 +145,7 @@ fn lists() {
 fn numbers_have_the_separators_of_the_language() {
     let german = Lang::parse("de", "[number]\ndecimal = \",\"\nthousands = \".\"").unwrap();
     assert_eq!(german.separators().plain(12_345.5), "12.345,5");
-    assert_eq!(
-        Lang::parse("xx", "").unwrap().separators(),
-        Separators::default()
-    );
+    assert_eq!(Lang::parse("xx", "").unwrap().separators(), Separators::default());
 }
 
 #[test]
@@ -213,16 +167,8 @@ fn a_language_is_completed_by_another() {
     assert_eq!(lang.text("cycle.greeting"), "{who} has {n} of {total}");
     assert_eq!(lang.day(date(2026, 8, 5)), "5 août");
     assert_eq!(lang.count("cycle.weeks", 0, &[]), "0 semaine");
-    assert_eq!(
-        lang.count("cycle.days", 0, &[]),
-        "0 days",
-        "an English text goes by the English rule"
-    );
-    assert_eq!(
-        lang.count("cycle.late", 1, &[("who", "Ada")]),
-        "Ada : 1",
-        "all forms or none"
-    );
+    assert_eq!(lang.count("cycle.days", 0, &[]), "0 days", "an English text goes by the English rule");
+    assert_eq!(lang.count("cycle.late", 1, &[("who", "Ada")]), "Ada : 1", "all forms or none");
     assert_eq!(lang.clone().or(english()), lang);
 }
 
@@ -239,55 +185,25 @@ fn words_are_a_map_for_templates() {
 #[test]
 fn what_does_not_belong_is_refused() {
     for (text, message) in [
-        (
-            "a = \"b\"",
-            "`a` is in no table: every text has a key like `table.key`",
-        ),
-        (
-            "\"a.b\".c = \"d\"",
-            "`a.b` has a point in the name of a table",
-        ),
-        (
-            "[a]\nb = 3",
-            "`a.b` is of type integer: it must be a string, forms or a list",
-        ),
-        (
-            "[a]\nb = { one = \"c\" }",
-            "`a.b` has no form `other`, which every text with forms needs",
-        ),
-        (
-            "[a]\nb = {}",
-            "`a.b` has no form `other`, which every text with forms needs",
-        ),
+        ("a = \"b\"", "`a` is in no table: every text has a key like `table.key`"),
+        ("\"a.b\".c = \"d\"", "`a.b` has a point in the name of a table"),
+        ("[a]\nb = 3", "`a.b` is of type integer: it must be a string, forms or a list"),
+        ("[a]\nb = { one = \"c\" }", "`a.b` has no form `other`, which every text with forms needs"),
+        ("[a]\nb = {}", "`a.b` has no form `other`, which every text with forms needs"),
         (
             "[a]\nb = { dual = \"c\" }",
             "`a.b` has a form `dual`: forms are `zero`, `one`, `two`, `few`, `many`, `other`",
         ),
-        (
-            "[a]\nb = { other = 1 }",
-            "the form `other` of `a.b` must be a string",
-        ),
+        ("[a]\nb = { other = 1 }", "the form `other` of `a.b` must be a string"),
         ("[a]\nb = [1]", "`a.b` must be a list of strings"),
-        (
-            "[date]\nmonths = [\"January\"]",
-            "`date.months` must have 12 names, not 1",
-        ),
-        (
-            "[date]\nweekdays = \"Monday\"",
-            "`date.weekdays` must be a list of names",
-        ),
-        (
-            "[text]\ndirection = \"up\"",
-            "`text.direction` is `up`: it must be `ltr` or `rtl`",
-        ),
+        ("[date]\nmonths = [\"January\"]", "`date.months` must have 12 names, not 1"),
+        ("[date]\nweekdays = \"Monday\"", "`date.weekdays` must be a list of names"),
+        ("[text]\ndirection = \"up\"", "`text.direction` is `up`: it must be `ltr` or `rtl`"),
     ] {
         assert_eq!(refusal(text), format!("language `xx`: {message}"));
     }
     let message = refusal("[a]\nb = ");
-    assert!(
-        message.starts_with("language `xx`: TOML parse error at line 2"),
-        "{message}"
-    );
+    assert!(message.starts_with("language `xx`: TOML parse error at line 2"), "{message}");
     assert!(refusal("[a]\nb = \"\"\nb = \"\"").contains("duplicate key"));
 }
 

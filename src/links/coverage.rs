@@ -77,7 +77,8 @@ pub(super) fn all(book: &Book, links: &Links) -> BTreeMap<Target, Coverage> {
     let mut coverage = BTreeMap::new();
     for (at, document) in book.documents.iter().enumerate() {
         let Some(units) = below.get(&document.unit) else { continue };
-        let counted: Vec<usize> = units.iter().copied().filter(|unit| counts(book, *unit, document.cycle)).collect();
+        let counted: Vec<usize> =
+            units.iter().copied().filter(|unit| counts(book, *unit, document.cycle)).collect();
         if counted.is_empty() {
             continue;
         }
@@ -101,7 +102,13 @@ fn counts(book: &Book, unit: usize, cycle: usize) -> bool {
         .any(|cycle| book.document_of(cycle, unit).is_some() || book.is_expected(unit, cycle))
 }
 
-fn answer(book: &Book, links: &Links, unit: usize, key_result: Target, given: &[(usize, usize, Verdict)]) -> Answer {
+fn answer(
+    book: &Book,
+    links: &Links,
+    unit: usize,
+    key_result: Target,
+    given: &[(usize, usize, Verdict)],
+) -> Answer {
     let supporting = links
         .supported_by
         .get(&key_result)

@@ -38,7 +38,10 @@ impl Target {
     /// The document it is or stands in.
     pub fn document(self) -> Option<usize> {
         match self {
-            Self::Document(at) | Self::Objective(at, _) | Self::KeyResult(at, ..) | Self::Investment(at, _) => Some(at),
+            Self::Document(at)
+            | Self::Objective(at, _)
+            | Self::KeyResult(at, ..)
+            | Self::Investment(at, _) => Some(at),
             _ => None,
         }
     }
@@ -71,9 +74,10 @@ impl Target {
         match self {
             Self::Unit(cycle, _) => cycle,
             Self::Direction(at) | Self::Theme(at, _) => book.directions[at].cycle,
-            Self::Document(at) | Self::Objective(at, _) | Self::KeyResult(at, ..) | Self::Investment(at, _) => {
-                book.documents[at].cycle
-            }
+            Self::Document(at)
+            | Self::Objective(at, _)
+            | Self::KeyResult(at, ..)
+            | Self::Investment(at, _) => book.documents[at].cycle,
         }
     }
 
@@ -120,16 +124,26 @@ impl Target {
             Self::Direction(at) => {
                 let direction = &book.directions[at];
                 let title = direction.direction().title.as_ref();
-                title.map_or_else(|| book.cycles[direction.cycle].name.to_string(), |title| title.value.to_string())
+                title.map_or_else(
+                    || book.cycles[direction.cycle].name.to_string(),
+                    |title| title.value.to_string(),
+                )
             }
             Self::Theme(at, theme) => {
                 let theme = &book.directions[at].direction().themes[theme];
-                theme.title.as_ref().or(theme.id.as_ref()).map_or_else(String::new, |words| words.value.to_string())
+                theme
+                    .title
+                    .as_ref()
+                    .or(theme.id.as_ref())
+                    .map_or_else(String::new, |words| words.value.to_string())
             }
             _ => {
                 let (Some(at), Some(place)) = (self.document(), self.place()) else { return String::new() };
                 let okrs = book.documents[at].okrs();
-                okrs.title(place).map(|title| title.value.to_string()).or_else(|| okrs.name(place)).unwrap_or_default()
+                okrs.title(place)
+                    .map(|title| title.value.to_string())
+                    .or_else(|| okrs.name(place))
+                    .unwrap_or_default()
             }
         }
     }
@@ -196,10 +210,9 @@ fn find_cycle(book: &Book, name: &str, path: &str) -> Result<usize, Unresolved> 
 /// Adds the cycle that was typed to what was probably meant, and says where else it exists.
 fn complete(book: &Book, cycle: usize, prefix: Option<&str>, path: &str, error: Unresolved) -> Unresolved {
     let Unresolved::Nothing { message, help, replacement } = error else { return error };
-    let elsewhere = (0..book.cycles.len())
-        .rev()
-        .filter(|other| *other != cycle)
-        .find(|other| matches!(within(book, *other, path), Ok(target) if !matches!(target, Target::Unit(..))));
+    let elsewhere = (0..book.cycles.len()).rev().filter(|other| *other != cycle).find(
+        |other| matches!(within(book, *other, path), Ok(target) if !matches!(target, Target::Unit(..))),
+    );
     let near = replacement.map(|meant| match prefix {
         Some(prefix) => format!("{prefix}:{meant}"),
         None => meant,
@@ -260,7 +273,8 @@ fn unknown_unit(book: &Book, cycle: usize, parts: &[&str]) -> Unresolved {
     let near = nearest(parts[0], whole).or_else(|| nearest(parts[0], names()));
     let help = match near {
         Some(_) => None,
-        None => own_item(book, cycle, &parts.join("/")).map(|meant| format!("a reference names the unit: `{meant}`")),
+        None => own_item(book, cycle, &parts.join("/"))
+            .map(|meant| format!("a reference names the unit: `{meant}`")),
     };
     nothing(format!("there is no unit `{}`", parts[0]), help, near.map(with))
 }
@@ -287,7 +301,10 @@ fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
     let of = &book.documents[document];
     let okrs = of.okrs();
     let unit = parts[0];
-    let objective = okrs.objectives.iter().find(|objective| objective.id.as_ref().is_some_and(|id| *id.value == *parts[1]));
+    let objective = okrs
+        .objectives
+        .iter()
+        .find(|objective| objective.id.as_ref().is_some_and(|id| *id.value == *parts[1]));
     let unclear = match objective {
         Some(objective) => objective.unclear,
         None => okrs.unclear,
@@ -295,16 +312,23 @@ fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
     if of.file.broken || unclear {
         return Unresolved::Unclear;
     }
-    let key_results = || {
-        okrs.key_results().filter_map(|(at, number, ..)| okrs.name(ItemPlace::KeyResult(at, number)))
-    };
+    let key_results =
+        || okrs.key_results().filter_map(|(at, number, ..)| okrs.name(ItemPlace::KeyResult(at, number)));
     if parts.len() == 3 {
         if let Some(objective) = objective {
-            let ids = objective.key_results.iter().filter_map(|of| of.id.as_ref()).map(|id| id.value.as_ref());
-            let near = nearest(parts[2], ids).map(|near| format!("{unit}/{}/{near}", parts[1])).or_else(|| {
-                key_results().find(|name| name.rsplit('/').next() == Some(parts[2])).map(|name| format!("{unit}/{name}"))
-            });
-            return nothing(format!("there is no key result `{}` in {unit}/{}", parts[2], parts[1]), None, near);
+            let ids =
+                objective.key_results.iter().filter_map(|of| of.id.as_ref()).map(|id| id.value.as_ref());
+            let near =
+                nearest(parts[2], ids).map(|near| format!("{unit}/{}/{near}", parts[1])).or_else(|| {
+                    key_results()
+                        .find(|name| name.rsplit('/').next() == Some(parts[2]))
+                        .map(|name| format!("{unit}/{name}"))
+                });
+            return nothing(
+                format!("there is no key result `{}` in {unit}/{}", parts[2], parts[1]),
+                None,
+                near,
+            );
         }
         let typed = format!("{}/{}", parts[1], parts[2]);
         let names: Vec<String> = key_results().collect();
@@ -319,8 +343,16 @@ fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
     let ids = okrs.objectives.iter().filter_map(|of| of.id.as_ref());
     let ids = ids.chain(okrs.investments.iter().filter_map(|of| of.id.as_ref())).map(|id| id.value.as_ref());
     let near = nearest(parts[1], ids).map(|near| format!("{unit}/{near}"));
-    let inner = || key_results().find(|name| name.rsplit('/').next() == Some(parts[1])).map(|name| format!("{unit}/{name}"));
-    nothing(format!("there is no objective or investment `{}` in {unit}", parts[1]), None, near.or_else(inner))
+    let inner = || {
+        key_results()
+            .find(|name| name.rsplit('/').next() == Some(parts[1]))
+            .map(|name| format!("{unit}/{name}"))
+    };
+    nothing(
+        format!("there is no objective or investment `{}` in {unit}", parts[1]),
+        None,
+        near.or_else(inner),
+    )
 }
 
 fn direction(book: &Book, cycle: usize) -> Result<usize, Unresolved> {
@@ -354,9 +386,15 @@ pub(super) fn theme(book: &Book, cycle: usize, id: &str) -> Result<Target, Unres
     let near = nearest(id, ids.clone()).map(str::to_owned);
     let help = match &near {
         Some(near) => format!("did you mean `{near}`?"),
-        None if ids.clone().next().is_none() => "the direction document declares no themes: add `[[theme]]` there".to_owned(),
+        None if ids.clone().next().is_none() => {
+            "the direction document declares no themes: add `[[theme]]` there".to_owned()
+        }
         None => format!("its themes are {}", crate::diagnostic::one_of(ids)),
     };
     let message = format!("the direction of `{}` has no theme `{id}`", book.cycles[of.cycle].id);
-    Err(Unresolved::Nothing { message, help: Some(help), replacement: near.map(|near| format!("direction/{near}")) })
+    Err(Unresolved::Nothing {
+        message,
+        help: Some(help),
+        replacement: near.map(|near| format!("direction/{near}")),
+    })
 }

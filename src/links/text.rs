@@ -99,7 +99,8 @@ impl<'a> Site<'a> {
         generated.extend(book.config.people.iter().map(|person| format!("people/{}/", person.handle)));
         generated.extend((0..book.documents.len()).map(|at| book.document_url(at)));
         let linked: BTreeSet<&str> = files.keys().copied().collect();
-        let anchors = linked.into_iter().map(|path| (path, anchors(files[path]).into_iter().collect())).collect();
+        let anchors =
+            linked.into_iter().map(|path| (path, anchors(files[path]).into_iter().collect())).collect();
         Self { files, assets, generated, anchors }
     }
 
@@ -126,7 +127,8 @@ impl<'a> Site<'a> {
             if matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") && !image {
                 return TextTarget::Outside(plain);
             }
-            let help = "a link begins with http:, https:, mailto: or tel:, or names a file of the book".to_owned();
+            let help =
+                "a link begins with http:, https:, mailto: or tel:, or names a file of the book".to_owned();
             return unsafe_link(format!("a link with `{scheme}:` is refused"), help);
         }
         if plain.starts_with("//") || plain.contains('\\') {
@@ -163,7 +165,14 @@ impl<'a> Site<'a> {
         TextTarget::Nowhere(Trouble::Broken(format!("this page has no heading `#{fragment}`"), help))
     }
 
-    fn local(&self, book: &Book, link: &TextLink, typed: &str, path: &str, fragment: Option<String>) -> TextTarget {
+    fn local(
+        &self,
+        book: &Book,
+        link: &TextLink,
+        typed: &str,
+        path: &str,
+        fragment: Option<String>,
+    ) -> TextTarget {
         if let Some(file) = self.files.get(path) {
             return self.page(book, file, fragment);
         }
@@ -199,7 +208,10 @@ impl<'a> Site<'a> {
             if !anchors.contains(fragment) && !file.broken {
                 let near = nearest(fragment, anchors.iter().map(String::as_str));
                 let help = near.map(|near| format!("did you mean `#{near}`?"));
-                return TextTarget::Nowhere(Trouble::Broken(format!("`{path}` has no heading `#{fragment}`"), help));
+                return TextTarget::Nowhere(Trouble::Broken(
+                    format!("`{path}` has no heading `#{fragment}`"),
+                    help,
+                ));
             }
         }
         TextTarget::Page(address(book, file), fragment)

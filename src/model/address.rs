@@ -10,8 +10,16 @@ use crate::source::{Place, Span};
 use super::{Book, File, Front};
 
 /// The anchors that an OKR document's page has of its own, besides those of its items.
-const OWN_ANCHORS: [&str; 8] =
-    ["main", "part-feedback", "part-investments", "part-signatures", "part-assurances", "part-text", "part-themes", "contents"];
+const OWN_ANCHORS: [&str; 8] = [
+    "main",
+    "part-feedback",
+    "part-investments",
+    "part-signatures",
+    "part-assurances",
+    "part-text",
+    "part-themes",
+    "contents",
+];
 
 /// The ids of a file's headings, in order, each unique on its page.
 pub fn heading_ids(file: &File) -> Vec<String> {
@@ -34,13 +42,18 @@ pub fn anchors(file: &File) -> Vec<String> {
             for objective in &okrs.objectives {
                 let Some(id) = &objective.id else { continue };
                 anchors.push(id.value.to_string());
-                let key_results = objective.key_results.iter().filter_map(|key_result| key_result.id.as_ref());
+                let key_results =
+                    objective.key_results.iter().filter_map(|key_result| key_result.id.as_ref());
                 anchors.extend(key_results.map(|of| format!("{}/{}", id.value, of.value)));
             }
-            anchors.extend(okrs.investments.iter().filter_map(|item| item.id.as_ref()).map(|id| id.value.to_string()));
+            anchors.extend(
+                okrs.investments.iter().filter_map(|item| item.id.as_ref()).map(|id| id.value.to_string()),
+            );
         }
         Front::Direction(direction) => {
-            anchors.extend(direction.themes.iter().filter_map(|theme| theme.id.as_ref()).map(|id| id.value.to_string()));
+            anchors.extend(
+                direction.themes.iter().filter_map(|theme| theme.id.as_ref()).map(|id| id.value.to_string()),
+            );
         }
         Front::Page(_) => {}
     }
@@ -104,12 +117,18 @@ impl Book {
         pages.extend(self.config.units.iter().map(|unit| format!("units/{}/", unit.id)));
         pages.extend(self.config.people.iter().map(|person| format!("people/{}/", person.handle)));
         for page in pages {
-            taken.insert(format!("{page}index.html").to_lowercase(), (format!("the site's own page `/{page}`"), None));
+            taken.insert(
+                format!("{page}index.html").to_lowercase(),
+                (format!("the site's own page `/{page}`"), None),
+            );
         }
         for at in 0..self.documents.len() {
             let place = Place::new(self.documents[at].path(), Span::default());
             let url = self.document_url(at);
-            taken.insert(format!("{url}index.html"), (format!("`{}`", self.documents[at].path()), Some(place)));
+            taken.insert(
+                format!("{url}index.html"),
+                (format!("`{}`", self.documents[at].path()), Some(place)),
+            );
         }
         self.aliases(&mut taken, &mut findings);
         for page in &self.pages {
@@ -155,7 +174,6 @@ fn claim(
         None => finding,
     });
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -192,10 +192,13 @@ impl Book {
             let first = &self.directions[*first].file.source;
             let related = Place::new(&first.path, first.first_line());
             let message = format!("the cycle `{}` has two direction documents", self.cycles[cycle].id);
-            let finding =
-                Finding::new("format/duplicate-id", Place::new(&file.source.path, file.source.first_line()), message)
-                    .help("keep one of them")
-                    .related(related, "the first one is this");
+            let finding = Finding::new(
+                "format/duplicate-id",
+                Place::new(&file.source.path, file.source.first_line()),
+                message,
+            )
+            .help("keep one of them")
+            .related(related, "the first one is this");
             self.findings.push(finding);
             self.mislaid.push(Arc::clone(file));
             return;
@@ -241,7 +244,13 @@ impl Book {
 
     fn unknown_unit_help(&mut self, id: &Arc<str>, cycle: usize, stem: &str) -> String {
         let names: Vec<&str> = self.config.units.iter().map(|unit| unit.id.as_ref()).collect();
-        if let Some(near) = nearest(stem, names.iter().copied().filter(|name| self.config.unit(name).is_some_and(|unit| self.exists_in(unit, cycle)))) {
+        if let Some(near) = nearest(
+            stem,
+            names
+                .iter()
+                .copied()
+                .filter(|name| self.config.unit(name).is_some_and(|unit| self.exists_in(unit, cycle))),
+        ) {
             let near: Arc<str> = Arc::from(near);
             let help = format!("did you mean `{near}`? The file's name names the unit");
             self.unclear.insert((Arc::clone(id), near));
@@ -268,15 +277,23 @@ impl Book {
                 format!("the unit `{}` existed until `{}`, not in `{id}`", name.id, last.value),
                 "change its `until` in book.toml, or move the document".to_owned(),
             ),
-            _ => (format!("the unit `{}` does not exist in `{id}`", name.id), "see its table in book.toml".to_owned()),
+            _ => (
+                format!("the unit `{}` does not exist in `{id}`", name.id),
+                "see its table in book.toml".to_owned(),
+            ),
         }
     }
 
     fn sort(&mut self) {
-        let rank: HashMap<usize, usize> = self.order.iter().enumerate().map(|(rank, unit)| (*unit, rank)).collect();
+        let rank: HashMap<usize, usize> =
+            self.order.iter().enumerate().map(|(rank, unit)| (*unit, rank)).collect();
         self.documents.sort_by_key(|document| (document.cycle, rank[&document.unit]));
-        self.by_unit =
-            self.documents.iter().enumerate().map(|(at, document)| ((document.cycle, document.unit), at)).collect();
+        self.by_unit = self
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(at, document)| ((document.cycle, document.unit), at))
+            .collect();
         self.directions.sort_by_key(|direction| direction.cycle);
         self.by_cycle =
             self.directions.iter().enumerate().map(|(at, direction)| (direction.cycle, at)).collect();
@@ -285,10 +302,9 @@ impl Book {
     /// The cycle of a name or a former name, in any case.
     pub fn cycle(&self, name: &str) -> Option<usize> {
         let lower = name.to_lowercase();
-        self.cycles
-            .iter()
-            .position(|cycle| *cycle.id == *lower)
-            .or_else(|| self.cycles.iter().position(|cycle| cycle.aliases.iter().any(|alias| **alias == *lower)))
+        self.cycles.iter().position(|cycle| *cycle.id == *lower).or_else(|| {
+            self.cycles.iter().position(|cycle| cycle.aliases.iter().any(|alias| **alias == *lower))
+        })
     }
 
     /// The document of a unit in a cycle.

@@ -102,7 +102,8 @@ impl Approval {
     pub(super) fn read(mut table: Reader<'_, '_>, has_party: bool) -> Self {
         let by = table.words("by");
         let party = if has_party { table.one_of("as") } else { None };
-        let party = party.map(|at| at.map(|word| if word == "set-by" { Party::SetBy } else { Party::DeliveredBy }));
+        let party =
+            party.map(|at| at.map(|word| if word == "set-by" { Party::SetBy } else { Party::DeliveredBy }));
         let on = table.day("on");
         let digest = table.words("digest");
         table.finish();

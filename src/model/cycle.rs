@@ -72,7 +72,8 @@ impl Cycle {
 
     /// Whether it has a day in common with a stretch of time.
     pub fn overlaps(&self, from: Option<Date>, until: Option<Date>) -> bool {
-        until.is_none_or(|until| self.start <= until) && from.is_none_or(|from| self.end.is_none_or(|end| from <= end))
+        until.is_none_or(|until| self.start <= until)
+            && from.is_none_or(|from| self.end.is_none_or(|end| from <= end))
     }
 }
 
@@ -87,7 +88,10 @@ pub struct CycleError {
 
 /// The cycles of a book, by start and then the longer first, from the folders under okrs/ (name in
 /// lower case, and first file) and the tables of book.toml.
-pub fn cycles(config: &Config, folders: &BTreeMap<Arc<str>, Arc<str>>) -> (Vec<Cycle>, Vec<CycleError>, Vec<Finding>) {
+pub fn cycles(
+    config: &Config,
+    folders: &BTreeMap<Arc<str>, Arc<str>>,
+) -> (Vec<Cycle>, Vec<CycleError>, Vec<Finding>) {
     let mut cycles: Vec<Cycle> = Vec::new();
     let mut errors = Vec::new();
     for declared in &config.declared {
@@ -112,7 +116,8 @@ pub fn cycles(config: &Config, folders: &BTreeMap<Arc<str>, Arc<str>>) -> (Vec<C
                 within: Vec::new(),
                 encloses: Vec::new(),
             }),
-            None => errors.push(CycleError { folder: Arc::clone(name), finding: unknown(config, name, first_file) }),
+            None => errors
+                .push(CycleError { folder: Arc::clone(name), finding: unknown(config, name, first_file) }),
         }
     }
     cycles.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)).then(a.id.cmp(&b.id)));
@@ -204,7 +209,11 @@ fn overlapping(config: &Config, cycles: &[Cycle]) -> Vec<Finding> {
             (None, None) => None,
         };
         // what was declared can be mended, a folder's name only if neither was
-        let (told, related) = if cycle.declared.is_none() && other.declared.is_some() { (other, cycle) } else { (cycle, other) };
+        let (told, related) = if cycle.declared.is_none() && other.declared.is_some() {
+            (other, cycle)
+        } else {
+            (cycle, other)
+        };
         let (Some(at), Some(of_other)) = (place(told), place(related)) else { continue };
         let dates = |cycle: &Cycle| match cycle.end {
             Some(end) => format!("{} to {end}", cycle.start),
@@ -214,7 +223,13 @@ fn overlapping(config: &Config, cycles: &[Cycle]) -> Vec<Finding> {
             Finding::new(
                 "format/overlapping-cycles",
                 at,
-                format!("the cycles `{}` ({}) and `{}` ({}) overlap", told.id, dates(told), related.id, dates(related)),
+                format!(
+                    "the cycles `{}` ({}) and `{}` ({}) overlap",
+                    told.id,
+                    dates(told),
+                    related.id,
+                    dates(related)
+                ),
             )
             .help("cycles of one length follow each other: change the dates of one, or remove it")
             .related(of_other, format!("`{}` is this", related.id)),

@@ -60,7 +60,8 @@ impl Direction {
             })
             .collect();
         let feedback = table.tables("feedback").into_iter().map(Feedback::read).collect();
-        let approvals = table.tables("approval").into_iter().map(|table| Approval::read(table, false)).collect();
+        let approvals =
+            table.tables("approval").into_iter().map(|table| Approval::read(table, false)).collect();
         let allows = table.tables("allow").into_iter().map(Allow::read).collect();
         table.finish();
         let mut unclear = themes.iter().any(|theme| theme.id.is_none());

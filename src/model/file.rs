@@ -97,13 +97,27 @@ pub fn read(source: &Source, path: &str) -> File {
         Front::Direction(direction) => {
             sections(parts.body, &parts.scan.headings, &|id| direction.theme(id).is_some())
         }
-        Front::Page(_) => vec![Section { item: None, above: true, span: parts.body, headings: 0..parts.scan.headings.len() }],
+        Front::Page(_) => vec![Section {
+            item: None,
+            above: true,
+            span: parts.body,
+            headings: 0..parts.scan.headings.len(),
+        }],
     };
     if !broken {
         duplicate_headings(&parts.scan, &front, &mut sink);
     }
     let front_links = front_links(source, &front, &parts.scan);
-    File { source: source.clone(), kind, parts, front, sections, front_links, broken, findings: sink.findings }
+    File {
+        source: source.clone(),
+        kind,
+        parts,
+        front,
+        sections,
+        front_links,
+        broken,
+        findings: sink.findings,
+    }
 }
 
 fn empty(kind: &Kind) -> Front {
@@ -135,7 +149,8 @@ fn front(source: &Source, block: Span, kind: &Kind, sink: &mut Sink) -> (Front, 
             Kind::Direction(_) => (&keys::DIRECTION, DIRECTIONS),
             Kind::Okrs(..) => (&keys::DOCUMENT, OKRS),
         };
-        let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset: block.start, whole, family };
+        let scope =
+            Scope { source, sink: RefCell::new(Sink::new(&path)), offset: block.start, whole, family };
         let reader = Reader::outermost(&scope, table, spec, first);
         let front = match kind {
             Kind::Page | Kind::Stray => Front::Page(Page::read(reader)),
@@ -155,7 +170,9 @@ fn duplicate_headings(scan: &Scan, front: &Front, sink: &mut Sink) {
     };
     for (at, heading) in scan.headings.iter().enumerate() {
         let Some(id) = heading.id.as_deref().filter(|id| !is_item(id)) else { continue };
-        let Some(first) = scan.headings[..at].iter().find(|other| other.id.as_deref() == Some(id)) else { continue };
+        let Some(first) = scan.headings[..at].iter().find(|other| other.id.as_deref() == Some(id)) else {
+            continue;
+        };
         let finding = sink
             .finding("format/duplicate-id", heading.span, format!("two headings have the id `{id}`"))
             .help("give one of them another id")
@@ -187,7 +204,9 @@ pub fn each_prose(front: &Front, visit: &mut dyn FnMut(&Words)) {
         Front::Page(page) => page.description.iter().for_each(visit),
         Front::Direction(direction) => {
             direction.title.iter().chain(&direction.links).for_each(&mut *visit);
-            let mut all = |words: &[&Option<Words>]| words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit);
+            let mut all = |words: &[&Option<Words>]| {
+                words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit)
+            };
             direction.themes.iter().for_each(|theme| all(&[&theme.title]));
             direction.feedback.iter().for_each(|feedback| all(&[&feedback.says, &feedback.reply]));
             direction.allows.iter().for_each(|allow| all(&[&allow.why]));
@@ -199,8 +218,9 @@ pub fn each_prose(front: &Front, visit: &mut dyn FnMut(&Words)) {
                 for key_result in &objective.key_results {
                     key_result.links.iter().chain(&key_result.source).for_each(&mut *visit);
                 }
-                let mut all =
-                    |words: &[&Option<Words>]| words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit);
+                let mut all = |words: &[&Option<Words>]| {
+                    words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit)
+                };
                 all(&[&objective.title, &objective.why, &objective.stands_alone, &objective.outcome]);
                 for key_result in &objective.key_results {
                     all(&[&key_result.title, &key_result.why, &key_result.outcome]);
@@ -208,7 +228,9 @@ pub fn each_prose(front: &Front, visit: &mut dyn FnMut(&Words)) {
                 }
             }
             okrs.investments.iter().for_each(|investment| investment.links.iter().for_each(&mut *visit));
-            let mut all = |words: &[&Option<Words>]| words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit);
+            let mut all = |words: &[&Option<Words>]| {
+                words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit)
+            };
             okrs.investments.iter().for_each(|investment| all(&[&investment.title, &investment.why]));
             okrs.assurances.iter().for_each(|assurance| all(&[&assurance.why]));
             okrs.feedback.iter().for_each(|feedback| all(&[&feedback.says, &feedback.reply]));

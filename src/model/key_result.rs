@@ -164,7 +164,8 @@ impl KeyResult {
 
     /// The check-ins that count on a day, by day; those of one day in the order of the file.
     pub fn counted(&self, today: Date) -> Vec<&CheckIn> {
-        let mut counted: Vec<&CheckIn> = self.check_ins.iter().filter(|check_in| check_in.counts(today)).collect();
+        let mut counted: Vec<&CheckIn> =
+            self.check_ins.iter().filter(|check_in| check_in.counts(today)).collect();
         counted.sort_by_key(|check_in| check_in.on.as_ref().map(|on| on.value));
         counted
     }
@@ -208,7 +209,9 @@ fn measure(table: &mut Reader<'_, '_>) -> Measure {
             && least > most.value
         {
             let message = format!("nothing is at least {least} and at most {} at once", most.value);
-            table.report("format/bad-value", most.span, message, |finding| finding.help("swap the two numbers"));
+            table.report("format/bad-value", most.span, message, |finding| {
+                finding.help("swap the two numbers")
+            });
             return Measure::Unclear;
         }
         if at_least.is_none() && at_most.is_none() {
@@ -218,9 +221,15 @@ fn measure(table: &mut Reader<'_, '_>) -> Measure {
     }
     match (from, to) {
         (Some(from), Some(to)) if from.value == to.value => {
-            table.report("format/bad-value", to.span, format!("`from` and `to` are both `{}`", to.value), |finding| {
-                finding.help("a measured key result moves; to keep a number, write `at-least` or `at-most`")
-            });
+            table.report(
+                "format/bad-value",
+                to.span,
+                format!("`from` and `to` are both `{}`", to.value),
+                |finding| {
+                    finding
+                        .help("a measured key result moves; to keep a number, write `at-least` or `at-most`")
+                },
+            );
             Measure::Unclear
         }
         (Some(from), Some(to)) => Measure::Measured { from: from.value, to: to.value },
@@ -230,10 +239,14 @@ fn measure(table: &mut Reader<'_, '_>) -> Measure {
 
 fn mixed(table: &Reader<'_, '_>, way: &str, edge: &str) {
     let (Some(way_span), Some(edge_span)) = (table.key_span(way), table.key_span(edge)) else { return };
-    let (first, second, name, other) =
-        if way_span < edge_span { (way_span, edge_span, edge, way) } else { (edge_span, way_span, way, edge) };
+    let (first, second, name, other) = if way_span < edge_span {
+        (way_span, edge_span, edge, way)
+    } else {
+        (edge_span, way_span, way, edge)
+    };
     let first = crate::source::Place::new(&table.path(), first);
-    let message = format!("`{name}` stands beside `{other}`: a key result is measured or a threshold, not both");
+    let message =
+        format!("`{name}` stands beside `{other}`: a key result is measured or a threshold, not both");
     table.report("format/mixed-measure", second, message, |finding| {
         finding
             .help("keep `from` and `to` for a number that moves, `at-least` and `at-most` for one to reach or to keep")
@@ -267,7 +280,9 @@ fn incomplete(table: &Reader<'_, '_>, typed: &[&str]) -> Measure {
 /// A milestone's values are shares; others are reported and left out.
 fn keep_shares(table: &Reader<'_, '_>, check_ins: &mut [CheckIn]) {
     for check_in in check_ins {
-        let Some(value) = check_in.value.take_if(|value| !(0.0..=1.0).contains(&value.value)) else { continue };
+        let Some(value) = check_in.value.take_if(|value| !(0.0..=1.0).contains(&value.value)) else {
+            continue;
+        };
         let message = format!("a milestone's value is 0.0 to 1.0, not `{}`", value.value);
         table.report("format/bad-value", value.span, message, |finding| {
             finding.help("give the key result `from` and `to` if it counts something")

@@ -105,7 +105,8 @@ impl Objective {
             .collect();
         table.finish();
         let mut unclear = key_results.iter().any(|key_result| key_result.id.is_none());
-        let owner_of = name.as_deref().map_or_else(|| "this objective".to_owned(), |name| format!("`{name}`"));
+        let owner_of =
+            name.as_deref().map_or_else(|| "this objective".to_owned(), |name| format!("`{name}`"));
         unclear |= unique(
             scope,
             key_results.iter_mut().map(|key_result| &mut key_result.id),

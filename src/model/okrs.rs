@@ -4,9 +4,7 @@ use crate::date::Date;
 use crate::table::{At, Reader, Scope, Words};
 
 use super::objective::unique;
-use super::{
-    Allow, Amendment, Approval, Assurance, Feedback, Investment, KeyResult, Objective,
-};
+use super::{Allow, Amendment, Approval, Assurance, Feedback, Investment, KeyResult, Objective};
 
 /// The front matter of an OKR document.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +56,8 @@ impl Okrs {
             table.tables("investment").into_iter().map(Investment::read).collect();
         let assurances = table.tables("assurance").into_iter().map(Assurance::read).collect();
         let feedback = table.tables("feedback").into_iter().map(Feedback::read).collect();
-        let approvals = table.tables("approval").into_iter().map(|table| Approval::read(table, true)).collect();
+        let approvals =
+            table.tables("approval").into_iter().map(|table| Approval::read(table, true)).collect();
         let amendments = table.tables("amendment").into_iter().map(Amendment::read).collect();
         let allows = table.tables("allow").into_iter().map(Allow::read).collect();
         table.finish();
@@ -73,10 +72,24 @@ impl Okrs {
             scope,
             ids,
             |id| format!("the id `{id}` is given twice in this document"),
-            |finding| finding.help("objectives and investments share one namespace: give one of them another id"),
+            |finding| {
+                finding.help("objectives and investments share one namespace: give one of them another id")
+            },
         );
         forgive_twins(&mut objectives, &before);
-        Self { shared, owner, links, objectives, investments, assurances, feedback, approvals, amendments, allows, unclear }
+        Self {
+            shared,
+            owner,
+            links,
+            objectives,
+            investments,
+            assurances,
+            feedback,
+            approvals,
+            amendments,
+            allows,
+            unclear,
+        }
     }
 
     /// The place of `objective`, `objective/key-result` or `investment`.
@@ -91,12 +104,15 @@ impl Okrs {
             (Some(at), None) => Some(Place::Objective(at)),
             (Some(at), Some(second)) => {
                 let key_results = &self.objectives[at].key_results;
-                let key_result = key_results.iter().position(|key_result| is(key_result.id.as_ref(), second))?;
+                let key_result =
+                    key_results.iter().position(|key_result| is(key_result.id.as_ref(), second))?;
                 Some(Place::KeyResult(at, key_result))
             }
-            (None, None) => {
-                self.investments.iter().position(|investment| is(investment.id.as_ref(), first)).map(Place::Investment)
-            }
+            (None, None) => self
+                .investments
+                .iter()
+                .position(|investment| is(investment.id.as_ref(), first))
+                .map(Place::Investment),
             (None, Some(_)) => None,
         }
     }
@@ -126,7 +142,11 @@ impl Okrs {
     /// Every key result with its objective's and its own number.
     pub fn key_results(&self) -> impl Iterator<Item = (usize, usize, &Objective, &KeyResult)> {
         self.objectives.iter().enumerate().flat_map(|(at, objective)| {
-            objective.key_results.iter().enumerate().map(move |(of, key_result)| (at, of, objective, key_result))
+            objective
+                .key_results
+                .iter()
+                .enumerate()
+                .map(move |(of, key_result)| (at, of, objective, key_result))
         })
     }
 
@@ -136,7 +156,11 @@ impl Okrs {
     }
 
     /// Who owns a key result: its own owners, else its objective's.
-    pub fn key_result_owners<'a>(&'a self, objective: &'a Objective, key_result: &'a KeyResult) -> &'a [Words] {
+    pub fn key_result_owners<'a>(
+        &'a self,
+        objective: &'a Objective,
+        key_result: &'a KeyResult,
+    ) -> &'a [Words] {
         if key_result.owner.is_empty() { self.owners(objective) } else { &key_result.owner }
     }
 

@@ -22,7 +22,8 @@ pub(super) fn sections(body: Span, headings: &[Heading], is_item: &dyn Fn(&str) 
     let mut sections: Vec<Section> = Vec::new();
     let mut open: Vec<(u8, Option<String>)> = Vec::new();
     let mut above = true;
-    let mut current = Section { item: None, above: true, span: Span::new(body.start, body.start), headings: 0..0 };
+    let mut current =
+        Section { item: None, above: true, span: Span::new(body.start, body.start), headings: 0..0 };
     for (at, heading) in headings.iter().enumerate() {
         while open.last().is_some_and(|(level, _)| *level >= heading.level) {
             open.pop();
@@ -34,7 +35,12 @@ pub(super) fn sections(body: Span, headings: &[Heading], is_item: &dyn Fn(&str) 
         if own.is_some() || item != current.item || above != current.above {
             current.span.end = heading.span.start;
             current.headings.end = at;
-            let next = Section { item, above, span: Span::new(heading.span.start, heading.span.start), headings: at..at };
+            let next = Section {
+                item,
+                above,
+                span: Span::new(heading.span.start, heading.span.start),
+                headings: at..at,
+            };
             sections.push(std::mem::replace(&mut current, next));
         }
     }
@@ -55,7 +61,9 @@ mod tests {
         let items = ["reliability", "reliability/uptime"];
         sections(Span::new(0, text.len()), &scan.headings, &|id| items.contains(&id))
             .into_iter()
-            .map(|section| (section.item, section.above, text[section.span.start..section.span.end].replace('\n', "")))
+            .map(|section| {
+                (section.item, section.above, text[section.span.start..section.span.end].replace('\n', ""))
+            })
             .collect()
     }
 
@@ -78,9 +86,6 @@ mod tests {
     #[test]
     fn a_heading_with_another_id_ends_what_stands_above() {
         let parts = parted("Intro\n## Team {#team}\nT\n");
-        assert_eq!(
-            parts,
-            [(None, true, "Intro".to_owned()), (None, false, "## Team {#team}T".to_owned())]
-        );
+        assert_eq!(parts, [(None, true, "Intro".to_owned()), (None, false, "## Team {#team}T".to_owned())]);
     }
 }

@@ -85,7 +85,8 @@ pub enum Refused {
 impl Signatures {
     /// The signatures of a document that count on a day.
     pub fn of(okrs: &Okrs, unit: &Unit, cycle: &str, today: Date) -> Self {
-        let present = okrs.approvals.iter().any(|approval| approval.digest.is_some()).then(|| digest(okrs, cycle));
+        let present =
+            okrs.approvals.iter().any(|approval| approval.digest.is_some()).then(|| digest(okrs, cycle));
         let party = |party: Party| {
             let counted: Vec<(usize, &Approval)> = okrs
                 .approvals
@@ -185,14 +186,16 @@ pub fn refused(okrs: &Okrs, unit: &Unit, at: usize) -> Option<Refused> {
         .map(|(other, _)| order(other))
         .min();
     let both_named = !for_party.is_empty() && names(named(unit, party.other()), &by.value);
-    (first_for_other.is_some_and(|other| Some(other) < first_for_this) && !both_named).then_some(Refused::SignsBoth)
+    (first_for_other.is_some_and(|other| Some(other) < first_for_this) && !both_named)
+        .then_some(Refused::SignsBoth)
 }
 
 fn signing(named: &[Words], counted: &[(usize, &Approval)], present: Option<&str>, today: Date) -> Signing {
     let mut signed: Vec<Signed> = Vec::new();
     for (at, approval) in counted {
         let (Some(by), Some(on)) = (&approval.by, approval.dated(today)) else { continue };
-        let altered = approval.digest.as_ref().is_some_and(|own| present.is_some_and(|present| *own.value != *present));
+        let altered =
+            approval.digest.as_ref().is_some_and(|own| present.is_some_and(|present| *own.value != *present));
         match signed.iter_mut().find(|signed| same_person(&signed.by, &by.value)) {
             Some(before) => {
                 before.first = before.first.min(on);
@@ -200,7 +203,9 @@ fn signing(named: &[Words], counted: &[(usize, &Approval)], present: Option<&str
                     (before.latest, before.approval, before.altered) = (on, *at, altered);
                 }
             }
-            None => signed.push(Signed { by: by.value.clone(), first: on, latest: on, approval: *at, altered }),
+            None => {
+                signed.push(Signed { by: by.value.clone(), first: on, latest: on, approval: *at, altered })
+            }
         }
     }
     if named.is_empty() {

@@ -116,7 +116,13 @@ impl Timeline {
     }
 }
 
-fn delivery(book: &Book, cycle: usize, at: usize, deliverable: &Deliverable, today: Date) -> Option<Delivery> {
+fn delivery(
+    book: &Book,
+    cycle: usize,
+    at: usize,
+    deliverable: &Deliverable,
+    today: Date,
+) -> Option<Delivery> {
     let dates = &book.cycles[cycle];
     let due = deliverable.due.day(dates.start, dates.end)?;
     let from = deliverable.from.and_then(|from| from.day(dates.start, dates.end));

@@ -49,10 +49,7 @@ fn plain_numbers_in_other_languages() {
         (".", "’", "−1’234’567.25"),
         (".", "", "−1234567.25"),
     ] {
-        let separators = Separators {
-            decimal: decimal.to_owned(),
-            thousands: thousands.to_owned(),
-        };
+        let separators = Separators { decimal: decimal.to_owned(), thousands: thousands.to_owned() };
         assert_eq!(separators.plain(-1_234_567.25), expected);
     }
 }
@@ -153,22 +150,16 @@ fn units_stay_with_their_number() {
 
 #[test]
 fn counts() {
-    for (count, expected) in [
-        (0, "0"),
-        (9_999, "9999"),
-        (10_000, "10,000"),
-        (u64::MAX, "18,446,744,073,709,551,615"),
-    ] {
+    for (count, expected) in
+        [(0, "0"), (9_999, "9999"), (10_000, "10,000"), (u64::MAX, "18,446,744,073,709,551,615")]
+    {
         assert_eq!(english().whole(count), expected);
     }
 }
 
 #[test]
 fn any_bits_of_a_number_are_written_and_read_back() {
-    let separators = Separators {
-        decimal: ".".to_owned(),
-        thousands: String::new(),
-    };
+    let separators = Separators { decimal: ".".to_owned(), thousands: String::new() };
     let mut bits: u64 = 0x9e37_79b9_7f4a_7c15;
     for _ in 0..100_000 {
         bits ^= bits << 13;
@@ -176,11 +167,7 @@ fn any_bits_of_a_number_are_written_and_read_back() {
         bits ^= bits << 17;
         let value = f64::from_bits(bits);
         let plain = separators.plain(value);
-        let (_shown, _percent, _points) = (
-            separators.shown(value),
-            separators.percent(value),
-            points(value),
-        );
+        let (_shown, _percent, _points) = (separators.shown(value), separators.percent(value), points(value));
         if value.is_finite() {
             let read: f64 = plain.replace(MINUS, "-").parse().unwrap();
             assert_eq!(read, value, "{plain}");
@@ -190,10 +177,7 @@ fn any_bits_of_a_number_are_written_and_read_back() {
 
 #[test]
 fn shown_numbers_are_near() {
-    let separators = Separators {
-        decimal: ".".to_owned(),
-        thousands: String::new(),
-    };
+    let separators = Separators { decimal: ".".to_owned(), thousands: String::new() };
     for step in -20_000..20_000 {
         let value = f64::from(step) / 7_000.0;
         let shown = separators.shown(value).replace(MINUS, "-");

@@ -99,9 +99,9 @@ fn settings(config: &Config, rules: &[&'static Rule], found: &mut Vec<Finding>) 
                     _ => nearest(other, SETTINGS.iter().copied()),
                 };
                 found.push(match near {
-                    Some(near) => {
-                        finding.help(format!("did you mean `{near}`?")).suggestion(value.span, format!("\"{near}\""))
-                    }
+                    Some(near) => finding
+                        .help(format!("did you mean `{near}`?"))
+                        .suggestion(value.span, format!("\"{near}\"")),
                     None => finding,
                 });
                 continue;
@@ -178,7 +178,9 @@ fn apply(
         return; // a place that does not exist is a finding of its own
     }
     let before = found.len();
-    found.retain(|finding| !(finding.rule == rule.name && finding.place.path == *path && is_about(finding, about)));
+    found.retain(|finding| {
+        !(finding.rule == rule.name && finding.place.path == *path && is_about(finding, about))
+    });
     let off = settings.get(rule.name).is_some_and(Option::is_none);
     if found.len() == before && !off && !file.broken {
         let message = format!("nothing here breaks `{}`: this allow silences nothing", rule.name);

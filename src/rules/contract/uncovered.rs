@@ -14,9 +14,8 @@ pub(super) static RULE: Rule = Rule {
 Whoever leads a level answers for this: if the level below reaches its OKRs, the level above reaches \
 its own. That holds only where every key result above is covered from below, by a key result that \
 supports it or by a unit's word that its OKRs are sufficient. A key result that nobody answers is a \
-promise without anyone to keep it, and the time to see that is while the drafts can still change.
-
-Source: the contract between levels.",
+promise without anyone to keep it, and the time to see that is while the drafts can still change.",
+    source: "the contract between levels",
     broken: Example::new(
         "\
 +++
@@ -52,14 +51,18 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let document = &context.book.documents[at];
         let objective = &document.okrs().objectives[of];
         let key_result = &objective.key_results[number];
-        let open = coverage.covered == Covered::Uncovered && !coverage.unsure && objective.is_active(key_result);
+        let open =
+            coverage.covered == Covered::Uncovered && !coverage.unsure && objective.is_active(key_result);
         if !open || !context.is_live(document.cycle) || !drafts_are_due(context, document.cycle, coverage) {
             continue;
         }
         let name = target.short(context.book);
         let span = key_result.id.as_ref().map_or(key_result.span, |id| id.span);
-        let units: Vec<&str> =
-            coverage.answers.iter().map(|answer| context.book.config.units[answer.unit].id.as_ref()).collect();
+        let units: Vec<&str> = coverage
+            .answers
+            .iter()
+            .map(|answer| context.book.config.units[answer.unit].id.as_ref())
+            .collect();
         let who = match units.as_slice() {
             [only] => format!("`{only}` does not answer"),
             [first, second] => format!("neither `{first}` nor `{second}` answers"),

@@ -14,9 +14,8 @@ pub(super) static RULE: Rule = Rule {
     why: "\
 Levels hold together by references. One that leads nowhere is a support that is not there, a need \
 that nobody knows of, feedback about something that was renamed. The nearest name that exists is \
-proposed, and whether the same reference exists in another cycle.
-
-Source: the format, section 6.",
+proposed, and whether the same reference exists in another cycle.",
+    source: "the format, section 6",
     broken: Example::new(
         "\
 +++
@@ -73,9 +72,8 @@ fn edges(context: &Context<'_>, found: &mut Vec<Finding>) {
         let place = edge.place(context.book);
         let told = match &edge.to {
             Err(error) => finding(place, error, |meant| format!("\"{meant}\"")),
-            Ok(target) => wrong_kind(edge.kind, *target, &edge.typed).map(|(message, help)| {
-                Finding::new("reference/unknown", place, message).help(help)
-            }),
+            Ok(target) => wrong_kind(edge.kind, *target, &edge.typed)
+                .map(|(message, help)| Finding::new("reference/unknown", place, message).help(help)),
         };
         found.extend(told.map(|finding| match edge.about(context.book) {
             Some(about) => finding.about(about),
@@ -98,9 +96,10 @@ fn finding(place: Place, error: &Unresolved, typed: impl Fn(&str) -> String) -> 
 /// A reference that leads to a thing of another kind than its key takes.
 fn wrong_kind(kind: EdgeKind, target: Target, typed: &Words) -> Option<(String, String)> {
     let (fits, wants) = match kind {
-        EdgeKind::Supports => {
-            (matches!(target, Target::KeyResult(..) | Target::Objective(..)), "a key result or an objective above")
-        }
+        EdgeKind::Supports => (
+            matches!(target, Target::KeyResult(..) | Target::Objective(..)),
+            "a key result or an objective above",
+        ),
         EdgeKind::Assures(_) => (matches!(target, Target::KeyResult(..)), "a key result above"),
         EdgeKind::Needs | EdgeKind::Advances | EdgeKind::Answers => (true, ""),
     };
@@ -110,7 +109,10 @@ fn wrong_kind(kind: EdgeKind, target: Target, typed: &Words) -> Option<(String, 
     let help = match (kind, target) {
         (EdgeKind::Supports, Target::Theme(..)) => "an objective answers a theme with `themes`".to_owned(),
         (EdgeKind::Assures(_), Target::Objective(..)) => "name each of its key results".to_owned(),
-        _ => format!("name it in full: `{}/objective/key-result`", typed.value.split('/').next().unwrap_or_default()),
+        _ => format!(
+            "name it in full: `{}/objective/key-result`",
+            typed.value.split('/').next().unwrap_or_default()
+        ),
     };
     Some((format!("`{}` is {}, and `{}` takes {wants}", typed.value, target.what(), kind.key()), help))
 }
@@ -123,7 +125,9 @@ fn places(file: &File, okrs: &Okrs, found: &mut Vec<Finding>) {
     let abouts = abouts.chain(okrs.allows.iter().map(|allow| &allow.about));
     for about in abouts.flatten() {
         if okrs.place(&about.value).is_none() && !is_unclear(okrs, &about.value) {
-            found.push(no_place(Place::new(&source.path, about.span), okrs, &about.value, |meant| format!("\"{meant}\"")));
+            found.push(no_place(Place::new(&source.path, about.span), okrs, &about.value, |meant| {
+                format!("\"{meant}\"")
+            }));
         }
     }
     for heading in &file.parts.scan.headings {
@@ -131,7 +135,9 @@ fn places(file: &File, okrs: &Okrs, found: &mut Vec<Finding>) {
         if okrs.place(id).is_none() && !is_unclear(okrs, id) {
             let typed = source.slice(heading.span).trim_end();
             let span = crate::source::Span::new(heading.span.start, heading.span.start + typed.len());
-            found.push(no_place(Place::new(&source.path, span), okrs, id, |meant| typed.replacen(id, meant, 1)));
+            found.push(no_place(Place::new(&source.path, span), okrs, id, |meant| {
+                typed.replacen(id, meant, 1)
+            }));
         }
     }
 }
@@ -146,7 +152,9 @@ fn no_place(place: Place, okrs: &Okrs, typed: &str, replace: impl Fn(&str) -> St
     let mut names: Vec<String> = Vec::new();
     for (at, objective) in okrs.objectives.iter().enumerate() {
         names.extend(okrs.name(ItemPlace::Objective(at)));
-        names.extend((0..objective.key_results.len()).filter_map(|of| okrs.name(ItemPlace::KeyResult(at, of))));
+        names.extend(
+            (0..objective.key_results.len()).filter_map(|of| okrs.name(ItemPlace::KeyResult(at, of))),
+        );
     }
     names.extend((0..okrs.investments.len()).filter_map(|at| okrs.name(ItemPlace::Investment(at))));
     let tail = |name: &String| name.rsplit('/').next() == typed.rsplit('/').next();
@@ -166,14 +174,19 @@ fn held(context: &Context<'_>, source: &Source, okrs: &Okrs, found: &mut Vec<Fin
         return;
     }
     let objectives = okrs.objectives.iter();
-    let lists = objectives.flat_map(|of| std::iter::once(&of.shared_with).chain(of.key_results.iter().map(|of| &of.shared_with)));
+    let lists = objectives.flat_map(|of| {
+        std::iter::once(&of.shared_with).chain(of.key_results.iter().map(|of| &of.shared_with))
+    });
     for id in lists.flatten().filter(|id| context.book.config.unit(&id.value).is_none()) {
         let names = context.book.config.units.iter().map(|unit| unit.id.as_ref());
         let place = Place::new(&source.path, id.span);
         let finding = Finding::new("reference/unknown", place, format!("there is no unit `{}`", id.value));
         found.push(match nearest(&id.value, names) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")).suggestion(id.span, format!("\"{near}\"")),
-            None => finding.help(format!("`shared-with` names units of the same level: {}", context.book.some_units())),
+            Some(near) => {
+                finding.help(format!("did you mean `{near}`?")).suggestion(id.span, format!("\"{near}\""))
+            }
+            None => finding
+                .help(format!("`shared-with` names units of the same level: {}", context.book.some_units())),
         });
     }
 }

@@ -1,0 +1,82 @@
+//! The book that a command works on, as it lies on disk.
+
+use std::path::{Path, PathBuf};
+
+use super::{Shared, today};
+use crate::Options;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::inputs::Inputs;
+use crate::load::{self, Folders};
+use crate::source::{Source, Sources};
+
+/// A book, read.
+#[derive(Debug)]
+pub(super) struct Book {
+    /// Its folder.
+    pub(super) dir: PathBuf,
+    /// Its book.toml; what is wrong with it the check finds again.
+    pub(super) config: Config,
+    /// All that a build of it depends on.
+    pub(super) inputs: Inputs,
+}
+
+impl Book {
+    /// Finds it and reads it.
+    pub(super) fn load(shared: &Shared) -> Result<Self, Failure> {
+        let dir = match &shared.book {
+            Some(dir) => std::path::absolute(dir).map_err(|error| Failure::io("read", dir, &error))?,
+            None => load::find_book(&current_dir()?)?,
+        };
+        let book = load::book_toml(&dir)?;
+        let (config, _) = Config::read(&book);
+        let folders = Folders {
+            src: (config.src.to_string(), book.first_line()),
+            theme: (config.theme.value.to_string(), config.theme.span),
+            build_dir: config.build_dir.to_string(),
+        };
+        let inputs = load::inputs(&dir, book, &folders)?;
+        Ok(Self { dir, config, inputs })
+    }
+
+    /// The texts that findings can stand in.
+    pub(super) fn sources(&self) -> Sources {
+        let mut sources = self.inputs.documents.clone();
+        sources.add(self.inputs.book.clone());
+        if let Some(bytes) = self.inputs.theme.get("theme.toml") {
+            let path = format!("themes/{}/theme.toml", self.config.theme.value);
+            sources.add(Source::from_bytes(path, bytes.clone()));
+        }
+        sources
+    }
+
+    /// The book's folder as seen from the current one, for tools that run there: empty, or ending
+    /// in `/`. Empty too where the current folder is inside the book or elsewhere.
+    pub(super) fn base(&self) -> String {
+        let Ok(here) = current_dir() else { return String::new() };
+        match self.dir.strip_prefix(&here).ok().and_then(Path::to_str) {
+            Some("") | None => String::new(),
+            Some(below) => format!("{}/", below.replace(std::path::MAIN_SEPARATOR, "/")),
+        }
+    }
+}
+
+/// What a check or a build is to do, as the shared arguments say.
+pub(super) fn options(shared: &Shared) -> Result<Options, Failure> {
+    Ok(Options { today: today::today(shared.date)?, site_url: None, force: false, all: false })
+}
+
+/// The folder that the program was started in.
+pub(super) fn current_dir() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| Failure::io("read", Path::new("."), &error))
+}
+
+/// A path as it is shown: from the current folder where it lies below.
+pub(super) fn shown(path: &Path) -> String {
+    let short = current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    match short {
+        Some(short) if short.as_os_str().is_empty() => ".".to_owned(),
+        Some(short) => short.display().to_string(),
+        None => path.display().to_string(),
+    }
+}

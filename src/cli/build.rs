@@ -1,0 +1,122 @@
+//! `build`: check, then the site.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::book::{self, Book};
+
+use super::progress::Progress;
+use super::{Outcome, Shared, terminal};
+use crate::failure::Failure;
+use crate::report::{self, counted};
+use crate::session::Session;
+use crate::write::{self, Written};
+
+/// Check the handbook, then build its site
+#[derive(Debug, Args)]
+#[command(after_help = AFTER)]
+pub(super) struct Build {
+    /// Where the site goes, from the current folder [default: build-dir of book.toml]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The site's address: a path, or a full URL [default: site-url of book.toml]
+    #[arg(long, value_name = "URL", value_parser = site_url)]
+    site_url: Option<String>,
+    /// Publish in spite of errors: broken documents become pages that show their findings
+    #[arg(long)]
+    force: bool,
+}
+
+const AFTER: &str = "\
+Examples:
+  okrbook build
+  okrbook build --out public --site-url https://example.com/okrs/
+  okrbook build --date 2026-02-20    as of a day; the same input and day give the same bytes
+
+Only files that changed are written, files that are not okrbook's are left alone. With errors the
+site stays as it was. Findings go to standard error.
+Exits with 0 when the site is built, 1 when there are errors (with --force it is built all the
+same), 2 when it could not run.";
+
+impl Build {
+    pub(super) fn run(&self, shared: &Shared) -> Result<Outcome, Failure> {
+        let started = Instant::now();
+        let progress = Progress::start("reading");
+        let book = Book::load(shared)?;
+        let out = self.out(&book)?;
+        let mut options = book::options(shared)?;
+        options.site_url = self.site_url.clone();
+        options.force = self.force;
+        progress.now("building");
+        let built = crate::build(&mut Session::new(), &book.inputs, &options);
+
+        let summary = &built.found.summary;
+        let stays = summary.errors > 0 && !self.force;
+        let written = if stays {
+            None
+        } else {
+            progress.now("writing");
+            let step = |done, all| progress.step(done, all);
+            Some(write::site(&out, &built.files, env!("CARGO_PKG_VERSION"), &step))
+        };
+        drop(progress);
+        if !built.found.findings.is_empty() {
+            let color = terminal::error_has_color();
+            terminal::say(&report::human(&built.found.findings, &book.sources(), summary, color));
+        }
+        match written.transpose()? {
+            None => terminal::say(
+                "the site stays as it was: mend the errors, or publish in spite of them with `--force`\n",
+            ),
+            Some(written) => terminal::say(&done(&written, &book::shown(&out), started)),
+        }
+        Ok(if summary.errors > 0 { Outcome::Found } else { Outcome::Done })
+    }
+
+    /// Where the site goes. Not among its own sources: the next build would read it.
+    fn out(&self, book: &Book) -> Result<PathBuf, Failure> {
+        let own = book.dir.join(book.config.build_dir.as_ref());
+        let Some(asked) = &self.out else { return Ok(own) };
+        let out = std::path::absolute(asked).map_err(|error| Failure::io("write", asked, &error))?;
+        let src = book.dir.join(book.config.src.as_ref());
+        let real = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let ancestors: Vec<PathBuf> = out.ancestors().map(|path| real(&path.to_owned())).collect();
+        if ancestors.contains(&real(&src))
+            && !ancestors.contains(&real(&own))
+            && real(&src) != real(&book.dir)
+        {
+            return Err(Failure::new(format!(
+                "`{}` lies in `{}`, where the texts are",
+                asked.display(),
+                book.config.src
+            ))
+            .help("name a folder outside of it, or the build-dir of book.toml"));
+        }
+        Ok(out)
+    }
+}
+
+fn done(written: &Written, out: &str, started: Instant) -> String {
+    let all = counted(written.written + written.unchanged, "file");
+    let removed = match written.removed {
+        0 => String::new(),
+        removed => format!(", {removed} removed"),
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    format!(
+        "built {all} into `{out}` in {seconds:.2} s: {} written, {} unchanged{removed}\n",
+        written.written, written.unchanged
+    )
+}
+
+fn site_url(text: &str) -> Result<String, String> {
+    let full =
+        ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    if full || text.starts_with('/') && !text.starts_with("//") {
+        Ok(text.to_owned())
+    } else {
+        Err("it is a path that begins with `/`, or a URL that begins with `https://` or `http://`".to_owned())
+    }
+}

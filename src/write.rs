@@ -1,0 +1,179 @@
+//! Writes a site into its folder so that a reader, a crash or another program never sees a broken
+//! one, and so that nothing of anybody else's is lost.
+//!
+//! - A file is written whole under a temporary name beside its place and then renamed onto it. One
+//!   that has not changed is left alone, its times too.
+//! - What is ours is what the manifest lists. It is widened to the old and the new files before the
+//!   first of them is touched, and narrowed to the new ones after the last: a crash at any point
+//!   leaves every file of ours listed. Pages come after what they need, removals come last.
+//! - A file that the manifest does not list is never changed or removed. Where one stands in the way
+//!   of a page the whole build is refused before anything is written.
+//! - Nothing is written, compared or removed through a symbolic link inside the folder.
+//! - A lock keeps two builds apart. The system drops it with the process that held it, so that a
+//!   dead one blocks nobody; the file's content says whether the last build came to its end, and
+//!   only if not are leftover temporaries looked for.
+#![expect(clippy::disallowed_methods, reason = "writing files is what this module is for")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::inputs::SiteFile;
+
+mod file;
+mod lock;
+mod manifest;
+mod plan;
+
+pub use file::replace;
+
+use plan::{Plan, Standing};
+
+/// What names of our own begin with, in the site's folder.
+const OWN: &str = ".okrbook-";
+/// What names of temporary files begin with.
+const TEMPORARY: &str = ".okrbook-tmp-";
+
+/// What was done, in files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// New ones and changed ones.
+    pub written: usize,
+    /// Those that were already as they should be.
+    pub unchanged: usize,
+    /// Those of an earlier build that the site no longer has.
+    pub removed: usize,
+}
+
+/// Writes the files of a site into a folder, which is made if it is not there. `generator` is the
+/// program's version, for the manifest; `progress` is told how many files of all are done.
+pub fn site(
+    out: &Path,
+    files: &[SiteFile],
+    generator: &str,
+    progress: &dyn Fn(usize, usize),
+) -> Result<Written, Failure> {
+    let wanted = plan::paths(files)?;
+    if manifest::read(out)?.generator.is_none() {
+        // a folder that is not ours yet: not even a lock is left in it if it cannot be
+        Plan::new(out, &wanted, &BTreeSet::new())?;
+    }
+    create_out(out)?;
+    let lock = lock::take(out)?;
+    let known = manifest::read(out)?;
+    let plan = Plan::new(out, &wanted, &known.paths)?;
+    if lock.interrupted() {
+        remove_temporaries(out)?;
+    }
+    lock.begin()?;
+
+    let union: BTreeSet<String> = known.paths.iter().chain(&wanted).cloned().collect();
+    if union != known.paths || known.generator.is_none() {
+        manifest::write(out, &union, generator)?;
+    }
+    clear_the_way(out, &plan)?;
+    let mut written = write_all(out, files, &plan, progress)?;
+    written.removed = remove_stale(out, known.paths.difference(&wanted))?;
+    lock.still_there()?;
+    if union != wanted || known.generator.as_deref() != Some(generator) {
+        manifest::write(out, &wanted, generator)?;
+    }
+    lock.end()?;
+    Ok(written)
+}
+
+fn create_out(out: &Path) -> Result<(), Failure> {
+    match fs::metadata(out) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(Failure::new(format!("cannot write the site to `{}`: it is a file", out.display()))
+            .help("name a folder with `--out DIR` or `build-dir` in book.toml")),
+        Err(_) => fs::create_dir_all(out).map_err(|error| Failure::io("create the folder", out, &error)),
+    }
+}
+
+/// Pages after what they need: a page that is there finds its style and its pictures.
+fn write_all(
+    out: &Path,
+    files: &[SiteFile],
+    plan: &Plan,
+    progress: &dyn Fn(usize, usize),
+) -> Result<Written, Failure> {
+    let (pages, others): (Vec<&SiteFile>, Vec<&SiteFile>) =
+        files.iter().partition(|file| file.path.ends_with(".html"));
+    let mut written = Written::default();
+    let mut made = BTreeSet::new();
+    for (done, file) in others.into_iter().chain(pages).enumerate() {
+        progress(done, files.len());
+        let path = out.join(&file.path);
+        if plan.standing(&file.path) == Standing::Ours && file::is_same(&path, &file.content)? {
+            written.unchanged += 1;
+            continue;
+        }
+        if let Some(folder) = path.parent()
+            && made.insert(folder.to_owned())
+        {
+            fs::create_dir_all(folder).map_err(|error| Failure::io("create the folder", folder, &error))?;
+        }
+        file::write(&path, &file.content)?;
+        written.written += 1;
+    }
+    Ok(written)
+}
+
+/// Removes what is ours and of the wrong kind: a file where a folder must go, and the other way
+/// round.
+fn clear_the_way(out: &Path, plan: &Plan) -> Result<(), Failure> {
+    for path in &plan.files_to_clear {
+        let path = out.join(path);
+        fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))?;
+    }
+    for path in &plan.folders_to_clear {
+        let path = out.join(path);
+        fs::remove_dir_all(&path).map_err(|error| Failure::io("remove the folder", &path, &error))?;
+    }
+    Ok(())
+}
+
+/// Removes files of an earlier build, then the folders that this leaves empty.
+fn remove_stale<'a>(out: &Path, stale: impl Iterator<Item = &'a String>) -> Result<usize, Failure> {
+    let mut removed = 0;
+    let mut folders = BTreeSet::new();
+    for relative in stale {
+        if plan::through_a_link(out, relative) {
+            continue;
+        }
+        let path = out.join(relative);
+        match fs::symlink_metadata(&path) {
+            Ok(found) if !found.is_dir() => {
+                fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))?;
+                removed += 1;
+            }
+            _ => {}
+        }
+        folders.extend(Path::new(relative).ancestors().skip(1).map(Path::to_owned));
+    }
+    // the deepest first; a folder that holds anything stays
+    for folder in folders.into_iter().rev().filter(|folder| folder != Path::new("")) {
+        let _ = fs::remove_dir(out.join(folder));
+    }
+    Ok(removed)
+}
+
+/// Removes the temporaries that an interrupted build left.
+fn remove_temporaries(out: &Path) -> Result<(), Failure> {
+    let left: Vec<PathBuf> = walkdir::WalkDir::new(out)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| !entry.file_type().is_dir())
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY))
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    for path in left {
+        fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
