@@ -1,0 +1,132 @@
+// Stands in the head without `defer`, so that the colour scheme is there before the first paint.
+// Everything that it adds is a convenience: the pages read the same without it.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const key = "okrbook-scheme";
+  const schemes = ["light", "dark"];
+
+  // -- colour scheme: automatic unless one is chosen, remembered where the browser allows it
+  const remembered = () => {
+    try { return localStorage.getItem(key); } catch { return null; }
+  };
+  const remember = (scheme) => {
+    try {
+      if (schemes.includes(scheme)) localStorage.setItem(key, scheme);
+      else localStorage.removeItem(key);
+    } catch { /* a browser that keeps nothing: the choice holds for this page */ }
+  };
+  const show = (scheme) => {
+    if (schemes.includes(scheme)) root.dataset.scheme = scheme;
+    else delete root.dataset.scheme;
+  };
+  show(remembered());
+  root.classList.add("js");
+
+  const wireSchemes = () => {
+    const inputs = document.querySelectorAll(".scheme input");
+    const check = () => {
+      for (const input of inputs) input.checked = input.id === `scheme-${root.dataset.scheme || "auto"}`;
+    };
+    for (const input of inputs) {
+      input.addEventListener("change", () => {
+        const scheme = input.id.replace("scheme-", "");
+        show(scheme);
+        remember(scheme);
+      });
+    }
+    check();
+    addEventListener("storage", (event) => {
+      if (event.key === key) { show(event.newValue); check(); }
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) { show(remembered()); check(); }
+    });
+  };
+
+  // -- menus: Escape, a click or the focus elsewhere closes them
+  const wireMenus = () => {
+    const menus = document.querySelectorAll("details.menu");
+    document.addEventListener("click", (event) => {
+      for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
+    });
+    for (const menu of menus) {
+      menu.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || !menu.open) return;
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      });
+      menu.addEventListener("focusout", (event) => {
+        if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+      });
+    }
+  };
+
+  // -- tabs: the present one is in sight where they scroll
+  const showTab = () => {
+    const tabs = document.querySelector(".tabs");
+    const tab = tabs && tabs.querySelector("[aria-current]");
+    if (!tab || tabs.scrollWidth <= tabs.clientWidth) return;
+    const [bar, box] = [tabs.getBoundingClientRect(), tab.getBoundingClientRect()];
+    if (box.left < bar.left || box.right > bar.right) {
+      tabs.scrollLeft += box.left + box.width / 2 - bar.left - bar.width / 2;
+    }
+  };
+
+  // -- contents: the section that stands in the upper third is the present one
+  const wireContents = () => {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".contents a[href*='#']")) {
+      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (target) links.set(target, link);
+    }
+    if (!links.size || !("IntersectionObserver" in window)) return;
+    const mark = () => {
+      let present = null;
+      for (const target of links.keys()) {
+        if (target.getBoundingClientRect().top < innerHeight * 0.34) present = target;
+      }
+      for (const [target, link] of links) {
+        if (target === present) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -67% 0px" });
+    for (const target of links.keys()) observer.observe(target);
+    addEventListener("hashchange", mark);
+  };
+
+  // -- permalinks: a click copies the address, and says so
+  const copy = async (text) => {
+    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "hidden";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    if (!done) throw new Error("nothing was copied");
+  };
+  const wirePermalinks = () => {
+    const said = document.querySelector(".said");
+    let clear;
+    document.addEventListener("click", async (event) => {
+      const link = event.target.closest && event.target.closest("a.permalink");
+      if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      try {
+        await copy(link.href);
+        if (!said) return;
+        said.textContent = said.dataset.copied;
+        clearTimeout(clear);
+        clear = setTimeout(() => { said.textContent = ""; }, 4000);
+      } catch { /* the link still leads there */ }
+    });
+  };
+
+  const start = () => {
+    for (const wire of [wireSchemes, wireMenus, showTab, wireContents, wirePermalinks]) wire();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
