@@ -71,7 +71,10 @@ export async function watch(page, allowed) {
   });
   page.on('console', (message) => message.type() === 'error' && seen.push(`console: ${message.text()} ${message.location().url}`));
   page.on('pageerror', (error) => seen.push(`script: ${error.message}`));
-  page.on('requestfailed', (request) => seen.push(`request failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // what the browser gave up itself, because the next page was opened, is not missing
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') seen.push(`request failed: ${request.url()}`);
+  });
   page.on('response', (response) => response.status() >= 400 && seen.push(`${response.status()}: ${response.url()}`));
   page.on('request', (request) => {
     const url = request.url();
