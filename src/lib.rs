@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod model;
 pub mod number;
 pub mod parse;
+pub mod prose;
 pub mod report;
 pub mod rules;
 pub mod session;

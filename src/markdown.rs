@@ -92,17 +92,31 @@ pub fn scan(text: &str, offset: usize) -> Scan {
     scan
 }
 
+/// Keeps a value from beginning a block: a title may begin with `>` or `1.` and is a title all the same.
+pub const NO_BLOCK: char = '\u{200b}';
+
+/// A value as one line that cannot begin a block. [`NO_BLOCK`] stands before it; all else keeps its
+/// place.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len() + NO_BLOCK.len_utf8());
+    line.push(NO_BLOCK);
+    line.extend(text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+    line
+}
+
 /// Scans inline Markdown such as a title, with the link definitions of the text it belongs to.
 /// Spans are within the value.
 pub fn scan_inline(text: &str, definitions: &Definitions) -> Scan {
     let mut scan = Scan::default();
     if text.contains(['[', '<', '@', '!']) {
+        let line = one_line(text);
         let lookup = |link: BrokenLink<'_>| defined(&link, definitions);
-        collect(
-            Parser::new_with_broken_link_callback(text, options(), Some(lookup)).into_offset_iter(),
-            0,
-            &mut scan,
-        );
+        let parser = Parser::new_with_broken_link_callback(&line, options(), Some(lookup));
+        let events = parser.into_offset_iter().map(|(event, range)| {
+            let back = NO_BLOCK.len_utf8();
+            (event, range.start.saturating_sub(back)..range.end.saturating_sub(back))
+        });
+        collect(events, 0, &mut scan);
     }
     scan
 }
@@ -251,9 +265,10 @@ pub fn plain(text: &str, definitions: &Definitions) -> String {
     if !text.contains(['[', '<', '*', '_', '`', '\\', '&', '!', '~']) {
         return text.to_owned();
     }
+    let line = one_line(text);
     let lookup = |link: BrokenLink<'_>| defined(&link, definitions);
     let mut words = String::with_capacity(text.len());
-    for event in Parser::new_with_broken_link_callback(text, options(), Some(lookup)) {
+    for event in Parser::new_with_broken_link_callback(&line, options(), Some(lookup)) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
                 words.push_str(&text);
@@ -262,7 +277,7 @@ pub fn plain(text: &str, definitions: &Definitions) -> String {
             _ => {}
         }
     }
-    words
+    words.strip_prefix(NO_BLOCK).map(str::to_owned).unwrap_or(words)
 }
 
 #[cfg(test)]
@@ -313,5 +328,7 @@ mod tests {
         let definitions = Definitions::from([("n1".to_owned(), "https://x.org".to_owned())]);
         assert_eq!(scan_inline("[_N_][n1] expands", &definitions).links[0].target, "https://x.org");
         assert_eq!(plain("[_N_][n1] expands", &definitions), "N expands");
+        assert_eq!(plain(">[_N_][n1] teams", &definitions), ">N teams");
+        assert_eq!(scan_inline(">[x](https://x.org)", &definitions).links[0].span, Span::new(1, 19));
     }
 }

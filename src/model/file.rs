@@ -205,7 +205,7 @@ pub fn each_prose(front: &Front, visit: &mut dyn FnMut(&Words)) {
         Front::Direction(direction) => {
             direction.title.iter().chain(&direction.links).for_each(&mut *visit);
             let mut all = |words: &[&Option<Words>]| {
-                words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit)
+                words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit);
             };
             direction.themes.iter().for_each(|theme| all(&[&theme.title]));
             direction.feedback.iter().for_each(|feedback| all(&[&feedback.says, &feedback.reply]));
@@ -219,7 +219,7 @@ pub fn each_prose(front: &Front, visit: &mut dyn FnMut(&Words)) {
                     key_result.links.iter().chain(&key_result.source).for_each(&mut *visit);
                 }
                 let mut all = |words: &[&Option<Words>]| {
-                    words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit)
+                    words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit);
                 };
                 all(&[&objective.title, &objective.why, &objective.stands_alone, &objective.outcome]);
                 for key_result in &objective.key_results {
@@ -229,7 +229,7 @@ pub fn each_prose(front: &Front, visit: &mut dyn FnMut(&Words)) {
             }
             okrs.investments.iter().for_each(|investment| investment.links.iter().for_each(&mut *visit));
             let mut all = |words: &[&Option<Words>]| {
-                words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit)
+                words.iter().filter_map(|words| words.as_ref()).for_each(&mut *visit);
             };
             okrs.investments.iter().for_each(|investment| all(&[&investment.title, &investment.why]));
             okrs.assurances.iter().for_each(|assurance| all(&[&assurance.why]));

@@ -204,7 +204,7 @@ fn signing(named: &[Words], counted: &[(usize, &Approval)], present: Option<&str
                 }
             }
             None => {
-                signed.push(Signed { by: by.value.clone(), first: on, latest: on, approval: *at, altered })
+                signed.push(Signed { by: by.value.clone(), first: on, latest: on, approval: *at, altered });
             }
         }
     }
