@@ -5,6 +5,7 @@
 //! them; prose is resolved for the page that it stands on.
 
 mod chrome;
+mod drawn;
 mod free;
 mod machine;
 mod not_found;

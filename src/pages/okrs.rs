@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::chart::Frame;
 use crate::date::Phase;
 use crate::links::{Covered, Target};
 use crate::model::{
@@ -275,7 +276,8 @@ fn page(site: &Site<'_>, at: usize) -> Page {
     let document = &site.book().documents[at];
     let url = site.book().document_url(at);
     let shared = site.shared(&document.file, &root_of(&url));
-    let maker = Maker { site, book: site.book(), at, document, okrs: document.okrs(), shared };
+    let frame = site.frame(document.cycle);
+    let maker = Maker { site, book: site.book(), at, document, okrs: document.okrs(), shared, frame };
     let unit = &site.config().units[document.unit].name;
     let cycle = &site.book().cycles[document.cycle].name;
     let mut chrome = site.chrome(&url, format!("{unit}, {cycle}"), Some(document.cycle), "~overview");
@@ -298,6 +300,7 @@ struct Maker<'a> {
     document: &'a Document,
     okrs: &'a Okrs,
     shared: Arc<Shared>,
+    frame: Frame,
 }
 
 impl Maker<'_> {
@@ -342,7 +345,7 @@ impl Maker<'_> {
             previous: self.in_other_cycle(true),
             next: self.in_other_cycle(false),
             edit: site.edit_url(self.document.path()),
-            frame: String::new(),
+            frame: format!("{}{}", self.frame.defs(), site.track(self.document.cycle).defs()),
         }
     }
 
@@ -410,7 +413,10 @@ impl Maker<'_> {
             id: objective.id.as_ref().map(|id| id.value.to_string()),
             progress,
             behind,
-            strip: String::new(),
+            strip: self
+                .site
+                .strip(self.document.cycle, &[objective])
+                .svg_in(&self.site.track(self.document.cycle)),
         }
     }
 
@@ -589,6 +595,7 @@ impl Maker<'_> {
         let target = Target::KeyResult(self.at, of, number);
         let id = self.okrs.name(ItemPlace::KeyResult(of, number));
         let sources = key_result.source.iter().chain(&key_result.links);
+        let reading = site.reading(self.document.cycle, objective, key_result);
         let activity =
             if objective.activity == Activity::Active { key_result.activity } else { Activity::Active };
         KeyResultView {
@@ -602,8 +609,11 @@ impl Maker<'_> {
             text: id.as_deref().map(|id| self.sections(Some(id), false)).unwrap_or_default(),
             needs: self.with_units(site.analysis.links.needs.get(&target)),
             needed_by: self.with_units(site.analysis.links.needed_by.get(&target)),
-            reading: site.reading(self.document.cycle, objective, key_result),
-            chart: String::new(),
+            chart: site
+                .chart(self.document.cycle, key_result, &reading)
+                .map(|chart| chart.svg_in(&self.frame))
+                .unwrap_or_default(),
+            reading,
             check_ins: self.check_ins(key_result),
             check_ins_summary: site.count("count.check-ins", key_result.check_ins.len(), &[]),
             stopped: self.stopped(activity, id.as_deref()),
