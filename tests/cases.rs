@@ -3,5 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod export;
 mod init;
+mod site;
 mod tidy;
