@@ -152,7 +152,8 @@ fn site(
     let site = pages::Site::new(analysis, &theme.lang, options.today, site_url);
     let pages = pages::all(&site);
     let mut files = render::render(&theme, &pages)?;
-    files.extend(pages::machine(&site, options));
+    files.push(SiteFile::made("okrs.json", export::json(analysis, options)));
+    files.extend(pages::machine(&site));
     files.extend(inputs.assets.iter().map(|asset| SiteFile {
         path: model::output_path(analysis.book.path_in_src(&asset.path)).to_owned(),
         content: inputs::Content::Copied(asset.on_disk.clone()),

@@ -25,13 +25,14 @@ const VOCABULARY: &[&str] = &[
 /// What each other module may use besides the vocabulary.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &[]),
+    ("prose", &[]),
     ("parse", &[]),
     ("model", &["parse"]),
     ("links", &["parse", "model"]),
     ("rules", &["parse", "model", "links"]),
-    ("pages", &["chart", "parse", "model", "links"]),
+    ("pages", &["chart", "prose", "parse", "model", "links"]),
     ("export", &["parse", "model", "links"]),
-    ("render", &["chart", "pages"]),
+    ("render", &["chart", "prose", "pages"]),
     ("session", &["parse", "model", "links", "rules", "pages", "render"]),
     ("report", &[]),
     ("edit", &[]),
