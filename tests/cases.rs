@@ -2,6 +2,9 @@
 
 mod arguments;
 mod build;
+mod catalogue;
 mod check;
+mod hostile;
 mod init;
 mod tidy;
+mod written;
