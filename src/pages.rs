@@ -4,6 +4,7 @@
 //! not HTML. Addresses in views are relative to the site's root, and a template puts `root` before
 //! them; prose is resolved for the page that it stands on.
 
+mod census;
 mod chrome;
 mod free;
 mod machine;
@@ -12,7 +13,9 @@ mod okrs;
 mod parts;
 mod reading;
 mod redirect;
+mod review;
 mod site;
+mod timeline;
 
 pub use chrome::{Chrome, Entry, Tab};
 pub use machine::machine;
@@ -42,6 +45,10 @@ pub enum View {
     Okrs(Box<okrs::OkrsView>),
     /// A free page.
     Free(Box<free::FreeView>),
+    /// The timeline of a cycle.
+    Timeline(Box<timeline::TimelineView>),
+    /// The review of a cycle.
+    Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
     NotFound(not_found::NotFoundView),
     /// A former address.
@@ -50,9 +57,12 @@ pub enum View {
 
 /// Every page of a site, in the order of their paths.
 pub fn all(site: &Site<'_>) -> Vec<Page> {
+    let census = census::Census::of(site);
     let mut pages = Vec::new();
     pages.extend(okrs::pages(site));
     pages.extend(free::pages(site));
+    pages.extend(timeline::pages(site, &census));
+    pages.extend(review::pages(site, &census));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
     pages.sort_by(|a, b| a.path.cmp(&b.path));
