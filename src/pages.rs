@@ -6,6 +6,7 @@
 
 mod census;
 mod chrome;
+mod cycles;
 mod free;
 mod machine;
 mod not_found;
@@ -47,6 +48,8 @@ pub enum View {
     Free(Box<free::FreeView>),
     /// The timeline of a cycle.
     Timeline(Box<timeline::TimelineView>),
+    /// All cycles.
+    Cycles(Box<cycles::CyclesView>),
     /// The review of a cycle.
     Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
@@ -62,6 +65,7 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.extend(okrs::pages(site));
     pages.extend(free::pages(site));
     pages.extend(timeline::pages(site, &census));
+    pages.push(cycles::page(site, &census));
     pages.extend(review::pages(site, &census));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));

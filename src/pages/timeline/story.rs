@@ -89,7 +89,8 @@ impl Site<'_> {
         let distance = usize::try_from(by.unsigned_abs()).unwrap_or_default();
         let late = delivery.expected.iter().filter(|one| one.there.is_some_and(|day| day > delivery.due));
         if by > 0 {
-            let (late, days) = (self.whole(late.count()), self.count("date.days", distance, &[]));
+            let days = self.count("date.days", distance, &[]);
+            let late = self.count("timeline.late-one-of", late.count(), &[("days", &days)]);
             return Some(self.count(&key("late"), total, &[("late", &late), ("days", &days)]));
         }
         let when = match by {
