@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod charts;
 mod check;
 mod init;
 mod tidy;
