@@ -1,5 +1,7 @@
 //! All cycles on one scale: when each is, how punctual it was, what it came to.
 
+mod picture;
+
 use serde::Serialize;
 
 use crate::config::What;
@@ -80,7 +82,7 @@ pub(super) fn page(site: &Site<'_>, census: &Census) -> Page {
     let view = CyclesView {
         span: site.all_dates(),
         lede,
-        chart: String::new(),
+        chart: site.cycles_picture().map(|chart| chart.svg()).unwrap_or_default(),
         columns: site.cycle_columns(),
         groups: site.cycle_groups(census),
     };
