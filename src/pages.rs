@@ -17,6 +17,8 @@ mod redirect;
 mod review;
 mod site;
 mod timeline;
+mod todo;
+mod unit;
 
 pub use chrome::{Chrome, Entry, Tab};
 pub use machine::machine;
@@ -50,6 +52,8 @@ pub enum View {
     Timeline(Box<timeline::TimelineView>),
     /// All cycles.
     Cycles(Box<cycles::CyclesView>),
+    /// A unit.
+    Unit(Box<unit::UnitView>),
     /// The review of a cycle.
     Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
@@ -67,6 +71,7 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.extend(timeline::pages(site, &census));
     pages.push(cycles::page(site, &census));
     pages.extend(review::pages(site, &census));
+    pages.extend(unit::pages(site, &census));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
     pages.sort_by(|a, b| a.path.cmp(&b.path));

@@ -53,7 +53,9 @@ impl Site<'_> {
 
     fn cycles_scale(&self) -> Option<Scale> {
         let cycles = &self.book().cycles;
-        let first = cycles.iter().map(|cycle| cycle.start).min()?;
+        let dues = self.analysis.timelines.iter().flat_map(|timeline| &timeline.deliveries);
+        let dues = dues.map(|delivery| delivery.due);
+        let first = cycles.iter().map(|cycle| cycle.start).chain(dues).min()?;
         let open = cycles.iter().any(|cycle| cycle.end.is_none());
         let starts = cycles.iter().map(|cycle| cycle.start);
         let ends = cycles.iter().filter_map(|cycle| cycle.end).chain(open.then_some(self.today));
