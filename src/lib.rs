@@ -1,5 +1,6 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
 
+pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod date;

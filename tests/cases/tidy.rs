@@ -24,13 +24,14 @@ const VOCABULARY: &[&str] = &[
 
 /// What each other module may use besides the vocabulary.
 const MAY_USE: &[(&str, &[&str])] = &[
+    ("chart", &[]),
     ("parse", &[]),
     ("model", &["parse"]),
     ("links", &["parse", "model"]),
     ("rules", &["parse", "model", "links"]),
-    ("pages", &["parse", "model", "links"]),
+    ("pages", &["chart", "parse", "model", "links"]),
     ("export", &["parse", "model", "links"]),
-    ("render", &["pages"]),
+    ("render", &["chart", "pages"]),
     ("session", &["parse", "model", "links", "rules", "pages", "render"]),
     ("report", &[]),
     ("edit", &[]),
