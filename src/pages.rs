@@ -4,15 +4,19 @@
 //! not HTML. Addresses in views are relative to the site's root, and a template puts `root` before
 //! them; prose is resolved for the page that it stands on.
 
+mod arrival;
 mod chrome;
+mod cycle;
 mod free;
 mod machine;
 mod not_found;
 mod okrs;
 mod parts;
+mod phrase;
 mod reading;
 mod redirect;
 mod site;
+mod standing;
 
 pub use chrome::{Chrome, Entry, Tab};
 pub use machine::machine;
@@ -40,6 +44,8 @@ pub struct Page {
 pub enum View {
     /// An OKR document.
     Okrs(Box<okrs::OkrsView>),
+    /// A cycle.
+    Cycle(Box<cycle::CycleView>),
     /// A free page.
     Free(Box<free::FreeView>),
     /// What is shown at an address that has no page.
@@ -52,6 +58,7 @@ pub enum View {
 pub fn all(site: &Site<'_>) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(okrs::pages(site));
+    pages.extend(cycle::pages(site));
     pages.extend(free::pages(site));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
