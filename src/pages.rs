@@ -6,6 +6,7 @@
 
 mod arrival;
 mod chrome;
+mod contracts;
 mod cycle;
 mod free;
 mod machine;
@@ -46,6 +47,8 @@ pub enum View {
     Okrs(Box<okrs::OkrsView>),
     /// A cycle.
     Cycle(Box<cycle::CycleView>),
+    /// What covers what in a cycle.
+    Contracts(Box<contracts::ContractsView>),
     /// A free page.
     Free(Box<free::FreeView>),
     /// What is shown at an address that has no page.
@@ -59,6 +62,7 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(okrs::pages(site));
     pages.extend(cycle::pages(site));
+    pages.extend(contracts::pages(site));
     pages.extend(free::pages(site));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));

@@ -30,12 +30,12 @@ pub(super) struct Arrival<'a> {
 
 impl Arrival<'_> {
     /// How many are there.
-    pub fn delivered(&self) -> usize {
+    pub(super) fn delivered(&self) -> usize {
         self.expected.iter().filter(|expected| expected.delivered).count()
     }
 
     /// How many are expected.
-    pub fn total(&self) -> usize {
+    pub(super) fn total(&self) -> usize {
         self.expected.len()
     }
 }

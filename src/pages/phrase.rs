@@ -8,7 +8,7 @@ use super::site::Site;
 
 /// A piece of a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Piece {
+pub struct Piece {
     /// What it says.
     pub words: String,
     /// Where it leads.

@@ -23,7 +23,7 @@ pub(super) enum Against {
 
 impl Against {
     /// It as a track of a chart.
-    pub fn track(self) -> Track {
+    pub(super) fn track(self) -> Track {
         match self {
             Self::Nothing | Self::Pace(None) => Track::Plain,
             Self::Pace(Some(pace)) => Track::Pace(pace),
@@ -49,7 +49,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts one more.
-    pub fn add(&mut self, covered: Covered) {
+    pub(super) fn add(&mut self, covered: Covered) {
         *match covered {
             Covered::Supported => &mut self.supported,
             Covered::Assured => &mut self.assured,
@@ -60,12 +60,12 @@ impl Tally {
     }
 
     /// All of them.
-    pub fn total(self) -> usize {
+    pub(super) fn total(self) -> usize {
         self.covered() + self.partial + self.not_ours + self.uncovered
     }
 
     /// Those that are covered as a whole.
-    pub fn covered(self) -> usize {
+    pub(super) fn covered(self) -> usize {
         self.supported + self.assured
     }
 }
@@ -95,7 +95,7 @@ pub(super) struct DocumentStanding {
 
 impl DocumentStanding {
     /// Whether nothing of it needs anybody.
-    pub fn is_in_order(&self) -> bool {
+    pub(super) fn is_in_order(&self) -> bool {
         let behind = self.objectives.iter().flatten().any(|dot| dot.behind);
         self.state == State::Final && self.wanting == 0 && self.open == 0 && !behind
     }
@@ -137,7 +137,7 @@ pub(super) struct Standing {
 
 impl Standing {
     /// How a cycle stands.
-    pub fn of(site: &Site<'_>, cycle: usize) -> Self {
+    pub(super) fn of(site: &Site<'_>, cycle: usize) -> Self {
         let against = against(site, cycle);
         let documents: Vec<DocumentStanding> =
             site.book().documents_of(cycle).map(|at| document(site, at, against)).collect();
@@ -166,22 +166,22 @@ impl Standing {
     }
 
     /// The documents of a level.
-    pub fn of_level(&self, level: usize) -> impl Iterator<Item = &DocumentStanding> {
+    pub(super) fn of_level(&self, level: usize) -> impl Iterator<Item = &DocumentStanding> {
         self.levels[level].documents.iter().map(|number| &self.documents[*number])
     }
 
     /// How many documents are final.
-    pub fn finals(&self) -> usize {
+    pub(super) fn finals(&self) -> usize {
         self.levels.iter().map(|level| level.finals).sum()
     }
 
     /// How many objectives there are.
-    pub fn objectives(&self) -> usize {
+    pub(super) fn objectives(&self) -> usize {
         self.levels.iter().map(|level| level.objectives).sum()
     }
 
     /// How many key results there are.
-    pub fn key_results(&self) -> usize {
+    pub(super) fn key_results(&self) -> usize {
         self.documents.iter().map(|document| document.key_results).sum()
     }
 }
