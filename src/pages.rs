@@ -8,7 +8,9 @@ mod arrival;
 mod chrome;
 mod contracts;
 mod cycle;
+mod drawn;
 mod free;
+mod home;
 mod machine;
 mod not_found;
 mod okrs;
@@ -18,6 +20,7 @@ mod reading;
 mod redirect;
 mod site;
 mod standing;
+mod todo;
 
 pub use chrome::{Chrome, Entry, Tab};
 pub use machine::machine;
@@ -45,6 +48,8 @@ pub struct Page {
 pub enum View {
     /// An OKR document.
     Okrs(Box<okrs::OkrsView>),
+    /// The home page.
+    Home(Box<home::HomeView>),
     /// A cycle.
     Cycle(Box<cycle::CycleView>),
     /// What covers what in a cycle.
@@ -61,6 +66,7 @@ pub enum View {
 pub fn all(site: &Site<'_>) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(okrs::pages(site));
+    pages.push(home::page(site));
     pages.extend(cycle::pages(site));
     pages.extend(contracts::pages(site));
     pages.extend(free::pages(site));

@@ -2,6 +2,11 @@
 
 mod arguments;
 mod build;
+mod catalogue;
 mod check;
+mod export;
+mod hostile;
 mod init;
+mod site;
 mod tidy;
+mod written;

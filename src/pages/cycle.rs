@@ -157,7 +157,7 @@ fn direction(site: &Site<'_>, cycle: usize) -> DirectionPart {
 }
 
 /// Who wrote a direction, and who approved it when.
-fn written_by(site: &Site<'_>, at: usize) -> String {
+pub(super) fn written_by(site: &Site<'_>, at: usize) -> String {
     let direction = site.book().directions[at].direction();
     let writers =
         if direction.written_by.is_empty() { &site.config().written_by } else { &direction.written_by };
