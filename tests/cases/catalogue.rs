@@ -87,7 +87,9 @@ fn every_rule_says_what_it_wants_and_why() {
         let at = at.unwrap_or_else(|| panic!("{}: no such group", rule.name));
         assert!(at >= last, "{} does not stand with its group", rule.name);
         last = at;
-        let kebab = rule.name[rule.group().len() + 1..].chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let kebab = rule.name[rule.group().len() + 1..]
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         assert!(kebab, "{}", rule.name);
         assert!(rule.summary.len() > 10 && !rule.summary.ends_with('.'), "{}: {}", rule.name, rule.summary);
         assert!(rule.why.len() > 80 && rule.why.ends_with('.'), "{}: {}", rule.name, rule.why);

@@ -12,7 +12,11 @@ use crate::judged::{judged, places_are_sound};
 fn config() -> ProptestConfig {
     let heavy = std::env::var_os("OKRBOOK_HEAVY").is_some_and(|value| value == "1");
     // what fails is written down as a case, not in a file beside the tests
-    ProptestConfig { cases: if heavy { 20_000 } else { 64 }, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: if heavy { 20_000 } else { 64 },
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 const DOCUMENT: &str = "content/okrs/fy27-q1/cloud.md";
@@ -23,7 +27,11 @@ const PAGE: &str = "content/page.md";
 fn book(path: &str, bytes: Vec<u8>) -> Inputs {
     let (mut inputs, _) = Example::new("").inputs();
     let source = Source::from_bytes(path, bytes);
-    if path == "book.toml" { inputs.book = source } else { inputs.documents.add(source) }
+    if path == "book.toml" {
+        inputs.book = source
+    } else {
+        inputs.documents.add(source)
+    }
     inputs
 }
 
@@ -43,11 +51,55 @@ fn path() -> impl Strategy<Value = &'static str> {
 
 /// What an author's text is broken with.
 const PIECES: &[&str] = &[
-    "\"", "'", "\"\"\"", "[", "]", "[[", "]]", "{", "}", "=", ",", "#", "+++\n", "---\n", "\n", "\r\n", "\r",
-    "\t", "\0", "\u{feff}", "“", "\u{202e}", "é", "日", "[[objective]]\n", "[[objective.key-result]]\n",
-    "[objective]\n", "id = \"calm\"\n", "status: x\n", "2026-02-30", "nan", "-inf", "1e999", "0x", "true",
-    "[[a/b]]", "![x](../..)", "[y](javascript:z)", "<b>", "## H {#calm/pages}\n", "{#", "|", "\\", "\\u{110000}",
-    "supports = [\"cloud/calm/pages\"]\n", "key-result = [{}]\n", "a.b.c = 1\n", "9999-99-99", "99999999999999999999",
+    "\"",
+    "'",
+    "\"\"\"",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    "=",
+    ",",
+    "#",
+    "+++\n",
+    "---\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\0",
+    "\u{feff}",
+    "“",
+    "\u{202e}",
+    "é",
+    "日",
+    "[[objective]]\n",
+    "[[objective.key-result]]\n",
+    "[objective]\n",
+    "id = \"calm\"\n",
+    "status: x\n",
+    "2026-02-30",
+    "nan",
+    "-inf",
+    "1e999",
+    "0x",
+    "true",
+    "[[a/b]]",
+    "![x](../..)",
+    "[y](javascript:z)",
+    "<b>",
+    "## H {#calm/pages}\n",
+    "{#",
+    "|",
+    "\\",
+    "\\u{110000}",
+    "supports = [\"cloud/calm/pages\"]\n",
+    "key-result = [{}]\n",
+    "a.b.c = 1\n",
+    "9999-99-99",
+    "99999999999999999999",
 ];
 
 #[derive(Clone, Debug)]
@@ -65,7 +117,8 @@ fn change() -> impl Strategy<Value = Change> {
         (any::<Index>(), 1..40usize).prop_map(|(at, length)| Change::Double(at, length)),
         (any::<Index>(), prop::sample::select(PIECES)).prop_map(|(at, piece)| Change::Insert(at, piece)),
         (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Change::Byte(at, byte)),
-        (any::<Index>(), any::<Index>(), 1..40usize).prop_map(|(from, to, length)| Change::Move(from, to, length)),
+        (any::<Index>(), any::<Index>(), 1..40usize)
+            .prop_map(|(from, to, length)| Change::Move(from, to, length)),
     ]
 }
 
