@@ -29,7 +29,7 @@ key-result = [{ id = "pages", title = "Fewer pages at night", from = 40, to = 25
 by = "@ines"
 as = "set-by"
 on = 2026-01-22
-digest = "SIGNED"                  # of the text that said `to = 10`
+digest = "ef8ee72b22f1"            # of the text that said `to = 10`
 +++
 "#,
     )
@@ -54,13 +54,13 @@ says = "25 instead of 10: the old pager stays until summer."
 by = "@ines"
 as = "set-by"
 on = 2026-01-22
-digest = "SIGNED"
+digest = "ef8ee72b22f1"
 
 [[approval]]
 by = "@ines"
 as = "set-by"
 on = 2026-01-24
-digest = "AGAIN"
+digest = "385820350cbd"
 +++
 "#,
     )

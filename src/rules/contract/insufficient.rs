@@ -84,6 +84,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             }
             let all = match supporting {
                 [only] => format!("`{}`, which supports it, was reached", only.short(book)),
+                [_, _] => "both that support it were reached".to_owned(),
                 many => format!("all {} that support it were reached", many.len()),
             };
             let message = format!("`{}` fell short ({grade}) though {all}", sheet.name(entry.place));

@@ -121,6 +121,6 @@ key-result = [{ id = "pages", title = "Fewer pages at night", from = 40, to = 10
 +++
 "#;
         assert!(found("contract", typo, "2026-01-25").is_empty());
-        assert!(found("contract", "+++\nshared = \n+++\n", "2026-01-25").is_empty());
+        assert!(found("contract", "+++\nshared = [\n+++\n", "2026-01-25").is_empty());
     }
 }

@@ -14,8 +14,21 @@ whether that is meant. A shared document without objectives says so in one line:
 cycle, and why. A unit that is not expected to take part is `optional`, by itself or with its level; \
 one that came later or is gone has `since` and `until`.",
     source: "the process: every unit that makes a contract has one",
-    broken: Example::new("--- content/okrs/fy27-q1/cloud.md (absent)\n--- content/okrs/fy27-q1/company.md\n+++\nshared = 2026-01-15\n+++\n\nNo OKRs of the company in this quarter.\n").on("2026-02-01"),
-    mended: Example::new("--- content/okrs/fy27-q1/company.md\n+++\nshared = 2026-01-15\n+++\n\nNo OKRs of the company in this quarter.\n").on("2026-02-01"),
+    broken: Example::new(
+        r#"--- content/okrs/fy27-q1/cloud.md (absent)
+"#,
+    )
+    .on("2026-02-01"),
+    mended: Example::new(
+        r#"--- content/okrs/fy27-q1/cloud.md
++++
+shared = 2026-01-15
++++
+
+No OKRs of Cloud in this quarter: all of it moves to the new hall.
+"#,
+    )
+    .on("2026-02-01"),
     check: Some(check),
 };
 

@@ -15,8 +15,40 @@ unit answers a direction that it has in mind, and nobody can see that these diff
 with two or three themes is enough; a quarter may answer to the direction of its year; a company that \
 keeps its direction elsewhere puts the address under `links`.",
     source: "the process: direction first, four weeks before the cycle",
-    broken: Example::new("--- content/okrs/fy27-q1/direction.md (absent)\n--- content/okrs/fy27-q1/company.md\n+++\nshared = 2026-01-15\n+++\n\nNo OKRs of the company in this quarter.\n").on("2026-01-25"),
-    mended: Example::new("--- content/okrs/fy27-q1/company.md\n+++\nshared = 2026-01-15\n+++\n\nNo OKRs of the company in this quarter.\n").on("2026-01-25"),
+    broken: Example::new(
+        r#"--- content/okrs/fy27-q1/direction.md (absent)
+--- content/okrs/fy27-q1/company.md
++++
+shared = 2026-01-15
++++
+
+No OKRs of the company in this quarter.
+--- content/okrs/fy27-q1/cloud.md (absent)
+"#,
+    )
+    .on("2026-01-25"),
+    mended: Example::new(
+        r#"--- content/okrs/fy27-q1/direction.md
++++
+title = "Direction"
+shared = 2026-01-02
+
+[[approval]]
+by = "@ada"
+on = 2026-01-03
++++
+
+A quarter to finish what we began.
+--- content/okrs/fy27-q1/company.md
++++
+shared = 2026-01-15
++++
+
+No OKRs of the company in this quarter.
+--- content/okrs/fy27-q1/cloud.md (absent)
+"#,
+    )
+    .on("2026-01-25"),
     check: Some(check),
 };
 

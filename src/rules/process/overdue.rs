@@ -175,16 +175,16 @@ fn lacks(context: &Context<'_>, sheets: &[Sheet<'_>]) -> String {
 
 fn late(context: &Context<'_>, cycle: usize, delivery: &Delivery) -> String {
     let days = days_between(delivery.due, context.today);
-    let name = match &context.book.config.deliverables[delivery.deliverable].name {
-        Some(name) => format!("\"{name}\""),
+    let (name, is) = match &context.book.config.deliverables[delivery.deliverable].name {
+        Some(name) => (format!("\"{name}\""), "is"),
         None => match delivery.what {
-            What::Direction => "the direction with its buy-in".to_owned(),
-            What::Drafts => "the shared drafts".to_owned(),
-            _ => "the final documents".to_owned(),
+            What::Direction => ("the direction with its buy-in".to_owned(), "is"),
+            What::Drafts => ("the shared drafts".to_owned(), "are"),
+            _ => ("the final documents".to_owned(), "are"),
         },
     };
     let since = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-    format!("{name} of `{}`, due on {}, is {since} overdue", context.book.cycles[cycle].id, delivery.due)
+    format!("{name} of `{}`, due on {}, {is} {since} overdue", context.book.cycles[cycle].id, delivery.due)
 }
 
 /// Names as one says them: `a, b and c`.

@@ -150,7 +150,7 @@ on = 2026-01-03
     #[test]
     fn themes_are_open_until_the_drafts_are_due() {
         assert!(found("process", UNANSWERED, "2026-01-17").is_empty());
-        let finding = "direction.md:9:6 warning: no objective answers the theme `lightness`";
+        let finding = "direction.md:8:6 warning: no objective answers the theme `lightness`";
         assert_eq!(found("process", UNANSWERED, "2026-01-18"), [finding]);
     }
 }

@@ -14,13 +14,20 @@ it came, a sentence says what came of it; either is enough. Without them the nex
 guesses, and nobody can see where all below was reached and it was not enough above.",
     source: "the process: grades after the end",
     broken: Example::new(
-        r#"+++
+        r#"--- content/okrs/fy27-q1/company.md
++++
+shared = 2026-01-15
++++
+
+No OKRs of the company in this quarter.
+--- content/okrs/fy27-q1/cloud.md
++++
 shared = 2026-01-15
 owner = "@ines"
 [[objective]]
 id = "calm"
 title = "Nights are calm"
-supports = ["company/trust/uptime"]
+themes = ["trust"]
 key-result = [
   { id = "pages", title = "Fewer pages at night", from = 40, to = 10, measured-in = "pages" },
 ]
@@ -29,13 +36,20 @@ key-result = [
     )
     .on("2026-05-20"),
     mended: Example::new(
-        r#"+++
+        r#"--- content/okrs/fy27-q1/company.md
++++
+shared = 2026-01-15
++++
+
+No OKRs of the company in this quarter.
+--- content/okrs/fy27-q1/cloud.md
++++
 shared = 2026-01-15
 owner = "@ines"
 [[objective]]
 id = "calm"
 title = "Nights are calm"
-supports = ["company/trust/uptime"]
+themes = ["trust"]
 key-result = [
   { id = "pages", title = "Fewer pages at night", from = 40, to = 10, measured-in = "pages", grade = 0.8 },
 ]

@@ -191,7 +191,7 @@ key-result = [
 ]
 +++
 "#;
-        let finding = "search.md:7:24 warning: `search/b/same` is the key result `cloud/a/same` of another unit once more";
+        let finding = "search.md:7:26 warning: `search/b/same` is the key result `cloud/a/same` of another unit once more";
         assert_eq!(found("quality/duplicated", files, "2026-01-25"), [finding]);
         assert_eq!(found("contract/cascaded", files, "2026-01-25").len(), 1);
     }

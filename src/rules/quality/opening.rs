@@ -23,7 +23,8 @@ const NO_ADVERBS: &[&str] =
 pub(super) fn opening(text: &str) -> Option<Opening> {
     let mut words = words(text).into_iter().peekable();
     // a label such as `KR1:`, `[P0]` or `Search:`
-    let label = words.clone().take(3).position(|(word, end)| text[end..].starts_with(':') || is_mark(&word));
+    let label = words.clone().take(3).position(|(_, end)| text[end..].starts_with(':'));
+    let label = label.or(words.peek().filter(|(word, _)| is_mark(word)).map(|_| 0));
     for _ in 0..label.map_or(0, |at| at + 1) {
         words.next();
     }

@@ -190,7 +190,7 @@ mod tests {
 owner = "@ines"
 [[objective]]
 id = "calm"
-title = "No `TODO` left, [_XX_][n1] and [TBD](https://x.org)"
+title = "No `TODO` left, [_XX_][n1], [XX][n2] and [TBD](https://x.org)"
 supports = ["company/trust/uptime"]
 [[objective.key-result]]
 id = "pages"

@@ -53,7 +53,21 @@ impl Title {
             }
         }
         title.places.push(words.value.len());
+        title.hide_undefined();
         title
+    }
+
+    /// A private reference that nothing defines, `[XX][n1]`, is one all the same.
+    fn hide_undefined(&mut self) {
+        while let Some(middle) = self.words.find("][") {
+            let start = self.words[..middle].rfind('[');
+            let end = self.words[middle + 2..].find(']').map(|end| middle + 2 + end + 1);
+            let (Some(start), Some(end)) = (start, end) else { break };
+            self.has_hidden_number |= is_short(&self.words[start + 1..middle]);
+            let place = self.places[start];
+            self.words.replace_range(start..end, &OBJECT.to_string());
+            self.places.splice(start..end, std::iter::repeat_n(place, OBJECT.len_utf8()));
+        }
     }
 
     /// Where a stretch of [`Title::words`] stands in the file; the whole title where that cannot be told.

@@ -1,4 +1,4 @@
-use crate::model::TimelineState::{self, Done, Due, Late, Overdue};
+use crate::model::TimelineState::{self, Due, Late, Overdue};
 use crate::rules::testing::{found, timelines};
 
 /// The dates of a published company's quarter: the direction due on 4 October and there on 11 November;
@@ -66,6 +66,11 @@ on = 2021-11-01
 by = "Directors"
 as = "delivered-by"
 on = 2021-11-02
+[[objective]]
+id = "growth"
+title = "More people use it"
+stands-alone = "It is the top."
+key-result = [{ id = "users", title = "People who use it", from = 1, to = 2 }]
 +++
 --- content/okrs/fy22-q4/first.md
 +++
@@ -156,4 +161,18 @@ fn a_unit_without_a_document_is_not_waited_for() {
 fn a_misspelt_day_is_one_mistake() {
     let typo = "+++\nshard = 2026-01-15\n+++\n";
     assert!(found("process", typo, "2026-01-25").is_empty());
+}
+
+#[test]
+fn who_says_that_there_are_no_okrs_has_delivered() {
+    let none = "+++\nshared = 2026-01-15\n+++\n";
+    assert!(found("process/overdue", none, "2026-02-20").is_empty());
+    let unshared = "+++\n+++\n";
+    assert_eq!(
+        found("process/overdue", unshared, "2026-02-20"),
+        [
+            "cloud.md:1:1 warning: \"Drafts\" of `fy27-q1`, due on 2026-01-18, is 33 days overdue: it waits for `cloud`",
+            "cloud.md:1:1 warning: \"Final\" of `fy27-q1`, due on 2026-02-01, is 19 days overdue: it waits for `cloud`",
+        ]
+    );
 }
