@@ -1,5 +1,6 @@
 //! Small books that show a rule: the examples of the catalogue, and the cases of the tests.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ const DAY: &str = "2026-02-20";
 /// A small book that shows a rule. A line `--- path` begins a file; text before the first such line is
 /// `content/okrs/fy27-q1/cloud.md`. What an example leaves out comes from the book in
 /// `rules/example.txt`; `--- path (absent)` takes one of its files away. In a file marked `(bytes)`
-/// a `\xNN` is that byte, and `(unreadable)` stands for a file of which there is only the reason why
+/// a `\xNN` is that byte, `(more)` adds to a file of the base, and `(unreadable)` stands for a file of which there is only the reason why
 /// it cannot be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
@@ -45,9 +46,16 @@ impl Example {
     /// # Panics
     /// If its date is no day of the calendar.
     pub fn inputs(&self) -> (Inputs, Date) {
-        let mut files: BTreeMap<&str, (&str, Form)> = BTreeMap::new();
+        let mut files: BTreeMap<&str, (Cow<'_, str>, Form)> = BTreeMap::new();
         for section in sections(BASE).into_iter().chain(sections(self.files)) {
-            files.insert(section.path, (section.text, section.form));
+            match files.get_mut(section.path) {
+                Some((text, _)) if section.form == Form::More => {
+                    *text = Cow::Owned(format!("{text}{}", section.text));
+                }
+                _ => {
+                    files.insert(section.path, (Cow::Borrowed(section.text), section.form));
+                }
+            }
         }
         let mut inputs = Inputs {
             book: Source::new("book.toml", ""),
@@ -57,7 +65,7 @@ impl Example {
             unread: Vec::new(),
         };
         for (path, (text, form)) in files {
-            add(&mut inputs, path, text, form);
+            add(&mut inputs, path, &text, form);
         }
         let day = if self.date.is_empty() { DAY } else { self.date };
         (inputs, day.parse().expect("the date of an example is a day"))
@@ -71,6 +79,7 @@ enum Form {
     Bytes,
     Absent,
     Unreadable,
+    More,
 }
 
 /// A file of an example.
@@ -101,7 +110,12 @@ fn sections(text: &str) -> Vec<Section<'_>> {
 }
 
 fn read_header(header: &str) -> (&str, Form) {
-    let forms = [("(absent)", Form::Absent), ("(bytes)", Form::Bytes), ("(unreadable)", Form::Unreadable)];
+    let forms = [
+        ("(absent)", Form::Absent),
+        ("(bytes)", Form::Bytes),
+        ("(unreadable)", Form::Unreadable),
+        ("(more)", Form::More),
+    ];
     forms
         .into_iter()
         .find_map(|(mark, form)| Some((header.strip_suffix(mark)?.trim_end(), form)))
@@ -116,7 +130,7 @@ fn add(inputs: &mut Inputs, path: &str, text: &str, form: Form) {
             inputs.unread.push(Finding::new("format/unreadable", place, text.trim()));
             return;
         }
-        Form::Text | Form::Bytes => {}
+        Form::Text | Form::Bytes | Form::More => {}
     }
     let bytes = if form == Form::Bytes { unescaped(text) } else { text.as_bytes().to_vec() };
     if path == "book.toml" {
@@ -147,7 +161,7 @@ mod tests {
 
     #[test]
     fn an_example_changes_the_base() {
-        let files = "first\n--- content/a.png\n--- content/okrs/fy27-q1/company.md (absent)\n--- content/b.md (bytes)\n\\xff\n--- content/c.md (unreadable)\nno\n";
+        let files = "first\n--- content/a.png\n--- content/okrs/fy27-q1/company.md (absent)\n--- book.toml (more)\n[unit.x]\n--- content/b.md (bytes)\n\\xff\n--- content/c.md (unreadable)\nno\n";
         let (inputs, day) = Example::new(files).on("2026-05-20").inputs();
         assert_eq!(day.to_string(), "2026-05-20");
         let text = |path: &str| inputs.documents.get(path).map(|source| source.text.to_string());
@@ -156,6 +170,6 @@ mod tests {
         assert!(text("content/okrs/fy27-q1/direction.md").is_some());
         assert_eq!(inputs.documents.get("content/b.md").and_then(|source| source.not_utf8), Some((0, 0xff)));
         assert_eq!((inputs.assets.len(), inputs.unread.len()), (1, 1));
-        assert!(inputs.book.text.contains("[unit.cloud]"));
+        assert!(inputs.book.text.contains("[unit.cloud]") && inputs.book.text.ends_with("[unit.x]\n"));
     }
 }
