@@ -99,7 +99,10 @@ fn key_result(kind: Kind, standing: Standing, points: &[(f64, f64, f64)]) -> Key
                 confidence: Some(*confidence),
             })
             .collect(),
-        confidence: Some(ConfidenceLabel { full: format!("confidence {last}"), short: last.to_string() }),
+        confidence: Some(ConfidenceLabel {
+            full: format!("confidence {last:.1}"),
+            short: format!("{last:.1}"),
+        }),
         standing,
     }
 }
@@ -468,7 +471,7 @@ fn cycles() -> CyclesTimeline {
             .iter()
             .zip([0, 92, 184, 273])
             .map(|(came, start)| {
-                mark(start + 60 - offset, came.map(|came| came.0), came.map_or(MarkState::Due, |came| came.1))
+                mark(start + 60 - offset, came.map(|came| came.0), came.map_or(Due, |came| came.1))
             })
             .collect(),
     };
@@ -541,6 +544,50 @@ fn many_cycles() -> CyclesTimeline {
         rows: vec![CycleRow { title: "Final".to_owned(), marks: marks.collect() }],
         today: Some(day(3200, "today, 19 Mar")),
     }
+}
+
+/// A hundred units; most support what is above them, some support others too.
+fn supports() -> SupportsMap {
+    let names = [
+        "Payments",
+        "Storefront",
+        "Platform",
+        "Data",
+        "Fulfilment",
+        "Growth",
+        "People",
+        "Internal systems and procurement",
+    ];
+    let unit = |name: &str, column, within, supports: Vec<(usize, u64)>| MapUnit {
+        name: name.to_owned(),
+        column,
+        within,
+        supports,
+    };
+    let mut units = vec![
+        unit("Pellworth", 0, None, vec![]),
+        unit("Product and Engineering", 1, Some(0), vec![(0, 5)]),
+        unit("Operations", 1, Some(0), vec![(0, 2)]),
+    ];
+    for (at, name) in names.iter().enumerate() {
+        let home = if at < 6 { 1 } else { 2 };
+        let elsewhere = if at == 3 { vec![(1, 3), (2, 1)] } else { vec![(home, 1 + at as u64 % 4)] };
+        units.push(unit(name, 2, Some(home), elsewhere));
+    }
+    for at in 0..89_usize {
+        let org = 3 + at * 8 / 89;
+        let mut to = if at % 17 == 5 { vec![] } else { vec![(org, 1 + at as u64 % 5)] };
+        if at % 7 == 3 {
+            to.push((3 + (org + 2) % 8, 1 + at as u64 % 2));
+        }
+        if at == 40 {
+            to.push((1, 1));
+        }
+        units.push(unit(&format!("Team {}", at + 1), 3, Some(org), to));
+    }
+    let columns =
+        ["Company", "Product and Engineering", "Organisations", "Teams"].map(str::to_owned).to_vec();
+    SupportsMap { label: "Supports between levels".to_owned(), columns, units }
 }
 
 #[test]
@@ -619,6 +666,8 @@ fn gallery() {
     page.heading("All cycles");
     page.panel(&cycles().svg());
     page.panel(&many_cycles().svg());
+    page.heading("Supports");
+    page.panel(&supports().svg());
     page.heading("Bars");
     page.body.push_str(&bars());
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
