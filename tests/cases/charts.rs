@@ -133,6 +133,23 @@ fn ordinary() -> Vec<(&'static str, KeyResultChart)> {
             ),
         ),
         (
+            "A milestone, due on 15 April",
+            KeyResultChart {
+                due: Some(0.83),
+                ..key_result(
+                    Kind::Milestone { none: "0 %".to_owned(), done: "100 %".to_owned() },
+                    Standing::Behind,
+                    &[(0.146, 0.1, 0.6), (0.303, 0.25, 0.6), (0.461, 0.4, 0.5)],
+                )
+            },
+        ),
+        ("Without a check-in", key_result(measured((11.0, "11"), (28.0, "28"), None), Standing::Good, &[])),
+    ]
+}
+
+fn thresholds() -> Vec<(&'static str, KeyResultChart)> {
+    vec![
+        (
             "Within the limit",
             key_result(
                 at_most(0.3, "0.30"),
@@ -160,18 +177,6 @@ fn ordinary() -> Vec<(&'static str, KeyResultChart)> {
             "To reach",
             key_result(at_least(60.0, "60 %"), Standing::Broken, &[(0.12, 41.0, 0.5), (0.4, 52.0, 0.6)]),
         ),
-        (
-            "A milestone, due on 15 April",
-            KeyResultChart {
-                due: Some(0.83),
-                ..key_result(
-                    Kind::Milestone { none: "0 %".to_owned(), done: "100 %".to_owned() },
-                    Standing::Behind,
-                    &[(0.146, 0.1, 0.6), (0.303, 0.25, 0.6), (0.461, 0.4, 0.5)],
-                )
-            },
-        ),
-        ("Without a check-in", key_result(measured((11.0, "11"), (28.0, "28"), None), Standing::Good, &[])),
     ]
 }
 
@@ -335,23 +340,24 @@ fn timeline() -> Timeline {
     }
 }
 
+const YEAR: [&str; 13] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "January",
+];
+
 /// A year of 300 units, ended, with nineteen documents that never came.
 fn long_timeline() -> Timeline {
-    let months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "January",
-    ];
     let days = 365 + 35;
     let came = |due: i64| -> Vec<(i64, usize)> {
         (due - 14..due + 9)
@@ -364,7 +370,7 @@ fn long_timeline() -> Timeline {
         start: 35,
         end: Some(399),
         weeks: (0..57).map(|at| day(at * 7, &(at - 5 + i64::from(at >= 5)).to_string())).collect(),
-        months: months.iter().enumerate().map(|(at, month)| day(4 + at as i64 * 30, month)).collect(),
+        months: YEAR.iter().enumerate().map(|(at, month)| day(4 + at as i64 * 30, month)).collect(),
         lanes: vec![
             lane("Direction document with executive buy-in", (7, "4 January"), &[], ""),
             Lane {
@@ -590,47 +596,12 @@ fn supports() -> SupportsMap {
     SupportsMap { label: "Supports between levels".to_owned(), columns, units }
 }
 
-#[test]
-#[ignore = "writes a page to look at"]
-fn gallery() {
-    let frame = frame();
-    let mut page = Page { body: String::new(), defs: frame.defs() };
-    page.heading("Now");
-    page.panel(
-        &now(
-            126,
-            81,
-            &[
-                (7, MarkState::InTime, "Direction", "there 2 days early"),
-                (21, MarkState::Late, "Drafts", "5 days late"),
-                (35, MarkState::Missing, "Final", "2 of 25 missing"),
-            ],
-        )
-        .svg(),
-    );
-    page.panel(
-        &now(
-            126,
-            115,
-            &[
-                (7, MarkState::InTime, "Direction document", "there 2 days early"),
-                (14, MarkState::InTime, "Budgets", "in time"),
-                (21, MarkState::Late, "Drafts", "5 days late"),
-                (28, MarkState::Missing, "Reviews", "14 of 25 missing"),
-                (35, MarkState::Due, "Final", "due in 12 days"),
-                (118, MarkState::Due, "Grades", "due in 3 days"),
-            ],
-        )
-        .svg(),
-    );
-    page.heading("Timeline");
-    page.panel(&timeline().svg());
-    page.heading("Timeline of a year, 300 units");
-    page.panel(&long_timeline().svg());
+fn key_results_and_more(page: &mut Page, frame: &Frame) {
     page.heading("Key results");
-    page.plots(&ordinary(), &frame);
+    page.plots(&ordinary(), frame);
+    page.plots(&thresholds(), frame);
     page.heading("Key results, odd");
-    page.plots(&odd(), &frame);
+    page.plots(&odd(), frame);
     page.heading("Objectives");
     page.levels(&[
         dots(&[(30, 1), (50, 1), (55, 1)]),
@@ -670,6 +641,46 @@ fn gallery() {
     page.panel(&supports().svg());
     page.heading("Bars");
     page.body.push_str(&bars());
+}
+
+#[test]
+#[ignore = "writes a page to look at"]
+fn gallery() {
+    let frame = frame();
+    let mut page = Page { body: String::new(), defs: frame.defs() };
+    page.heading("Now");
+    page.panel(
+        &now(
+            126,
+            81,
+            &[
+                (7, MarkState::InTime, "Direction", "there 2 days early"),
+                (21, MarkState::Late, "Drafts", "5 days late"),
+                (35, MarkState::Missing, "Final", "2 of 25 missing"),
+            ],
+        )
+        .svg(),
+    );
+    page.panel(
+        &now(
+            126,
+            115,
+            &[
+                (7, MarkState::InTime, "Direction document", "there 2 days early"),
+                (14, MarkState::InTime, "Budgets", "in time"),
+                (21, MarkState::Late, "Drafts", "5 days late"),
+                (28, MarkState::Missing, "Reviews", "14 of 25 missing"),
+                (35, MarkState::Due, "Final", "due in 12 days"),
+                (118, MarkState::Due, "Grades", "due in 3 days"),
+            ],
+        )
+        .svg(),
+    );
+    page.heading("Timeline");
+    page.panel(&timeline().svg());
+    page.heading("Timeline of a year, 300 units");
+    page.panel(&long_timeline().svg());
+    key_results_and_more(&mut page, &frame);
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
     fs::create_dir_all(&target).unwrap();
     fs::write(target.join("charts.html"), page.html()).unwrap();
