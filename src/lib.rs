@@ -90,6 +90,9 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let timelines: Vec<Timeline> =
         (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, options.today)).collect();
     found.extend(inputs.unread.iter().cloned());
+    if !inputs.theme.is_empty() || &*config.language != "en" {
+        found.extend(theme(&config, inputs).err().map(|finding| *finding));
+    }
     let asked = rules::Options { today: options.today, all: options.all };
     let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
     Analysis { book, links, timelines, found }
@@ -153,8 +156,7 @@ fn site(
     options: &Options,
 ) -> Result<Vec<SiteFile>, Box<diagnostic::Finding>> {
     let config = &analysis.book.config;
-    let book = source::Place::new(&config.path, inputs.book.first_line());
-    let theme = Theme::new(&config.theme.value, &inputs.theme, &config.language, &book)?.with_book(
+    let theme = theme(config, inputs)?.with_book(
         &config.title,
         config.description.as_deref(),
         config.git_repository_url.as_deref(),
@@ -171,4 +173,10 @@ fn site(
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// The theme that a book asks for.
+fn theme(config: &Config, inputs: &Inputs) -> Result<Theme, Box<diagnostic::Finding>> {
+    let book = source::Place::new(&config.path, inputs.book.first_line());
+    Theme::new(&config.theme.value, &inputs.theme, &config.language, &book)
 }
