@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Finding, Sink, nearest, one_of};
-use crate::keys::{Item, Key, Kind, Spec, foreign};
+use crate::keys::{Item, Key, Kind, SETTINGS, Spec, foreign, meant};
 use crate::source::{Source, Span};
 
 use super::{At, Words, recover};
@@ -143,9 +143,14 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 
     fn wrong_type(&self, name: &str, value: &DeValue<'_>, span: Span, wants: &str) {
+        // a text without quotes was reported when it was parsed
+        let typed = self.scope.source.slice(span);
+        if matches!(value, DeValue::String(_)) && !typed.starts_with(['"', '\'']) {
+            return;
+        }
         let is = describe(value);
         self.report("format/wrong-type", span, format!("`{name}` takes {wants}, not {is}"), |finding| {
-            mend_type(finding, value, self.scope.source.slice(span), span, wants)
+            mend_type(finding, value, typed, span, wants)
         });
     }
 
@@ -162,7 +167,8 @@ impl<'a, 'i> Reader<'a, 'i> {
 
     fn empty(&self, name: &str, span: Span) {
         self.report("format/bad-value", span, format!("`{name}` is empty"), |finding| {
-            finding.help("write something, or leave the key out")
+            let required = self.spec.key(name).is_some_and(|key| key.required);
+            finding.help(if required { "write something" } else { "write something, or leave the key out" })
         });
     }
 
@@ -327,14 +333,15 @@ impl<'a, 'i> Reader<'a, 'i> {
             let wants = one_of(words.iter().copied());
             this.report("format/bad-value", span, format!("`{name}` is {wants}, not `{text}`"), |finding| {
                 let tidy = text.trim().to_lowercase().replace(['_', ' '], "-");
-                match (words.contains(&tidy.as_str()), nearest(&text, words.iter().copied())) {
+                let near = nearest(&text, words.iter().copied()).or_else(|| meant(&tidy, words));
+                match (words.contains(&tidy.as_str()), near) {
                     (true, _) => {
                         finding.help(format!("write `{tidy}`")).certain_fix(span, format!("\"{tidy}\""))
                     }
                     (_, Some(near)) => finding
                         .help(format!("did you mean `{near}`?"))
                         .suggestion(span, format!("\"{near}\"")),
-                    _ => finding,
+                    _ => finding.help("write one of these words"),
                 }
             });
             None
@@ -415,18 +422,17 @@ impl<'a, 'i> Reader<'a, 'i> {
                         DeValue::Table(table) => readers.push(self.nested(entry, table, spec)),
                         other => {
                             let span = self.scope.span(entry.span());
-                            self.wrong_type(
-                                name,
-                                other,
-                                span,
-                                "tables such as `{ id = \"…\", title = \"…\" }`",
-                            );
+                            self.no_table(name, other, span, spec);
                         }
                     }
                 }
             }
             DeValue::Table(table) => {
                 let reader = self.nested(value, table, spec);
+                if self.is_orphan(name, span) {
+                    self.broken = true;
+                    return readers;
+                }
                 let header = self.scope.source.slice(reader.span).to_owned();
                 self.report(
                     "format/wrong-type",
@@ -446,6 +452,47 @@ impl<'a, 'i> Reader<'a, 'i> {
             other => self.wrong_type(name, other, span, "a list of tables"),
         }
         readers
+    }
+
+    /// An entry of a list of tables that is none.
+    fn no_table(&self, name: &str, value: &DeValue<'_>, span: Span, spec: &'static Spec) {
+        let named = spec.key("id").is_some() && spec.key("title").is_some();
+        let wants = if named { "tables such as `{ id = \"…\", title = \"…\" }`" } else { "tables" };
+        let message = format!("`{name}` takes {wants}, not {}", describe(value));
+        self.report("format/wrong-type", span, message, |finding| {
+            let typed = self.scope.source.slice(span);
+            match value {
+                DeValue::String(title) if named && !slug(title).is_empty() => {
+                    let table = format!("{{ id = \"{}\", title = {typed} }}", slug(title));
+                    finding.help(format!("write `{table}`")).suggestion(span, table)
+                }
+                _ => finding.help("write each in braces, `{ … }`"),
+            }
+        });
+    }
+
+    /// Whether a table stands there only because a part of it, `[[objective.key-result]]`, came before
+    /// any of its own; reports it.
+    fn is_orphan(&self, name: &str, span: Span) -> bool {
+        let text = &self.scope.source.text;
+        let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[start..].lines().next().unwrap_or_default();
+        let header = line.trim_end();
+        let Some(part) =
+            header.trim_start_matches('[').strip_prefix(name).and_then(|rest| rest.strip_prefix('.'))
+        else {
+            return false;
+        };
+        if !header.starts_with('[') {
+            return false;
+        }
+        let part = part.split(']').next().unwrap_or_default();
+        let message = format!("`{header}` stands before any `[[{name}]]`");
+        let place = Span::new(start, start + header.len());
+        self.report("format/mixed-forms", place, message, |finding| {
+            finding.help(format!("move it below the `[[{name}]]` whose `{part}` it is"))
+        });
+        true
     }
 
     /// A table of its own.
@@ -501,7 +548,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         named
     }
 
-    /// Every key and value of a table whose keys the author chose and that holds only texts.
+    /// Every key and value of the table of rules, whose keys the author chose and that holds only texts.
     pub fn free(&mut self, name: &'static str) -> Vec<(Words, Words)> {
         let Some(value) = self.take(name) else { return Vec::new() };
         let DeValue::Table(table) = value.get_ref() else {
@@ -516,8 +563,19 @@ impl<'a, 'i> Reader<'a, 'i> {
         let mut entries = Vec::new();
         for (key, value) in table.iter() {
             let key = At::new(Arc::<str>::from(key.get_ref().as_ref()), self.scope.span(key.span()));
-            if let Some(text) = self.text_of(&key.value.clone(), value, "a text") {
-                entries.push((key, text));
+            let span = self.scope.span(value.span());
+            match value.get_ref() {
+                DeValue::String(text) => entries.push((key, At::new(Arc::from(text.as_ref()), span))),
+                other => {
+                    let wants = one_of(SETTINGS.iter().copied());
+                    let message = format!("a rule is set to {wants}, not {}", describe(other));
+                    self.report("format/wrong-type", span, message, |finding| match other {
+                        DeValue::Boolean(false) => {
+                            finding.help("write `\"off\"`").suggestion(span, "\"off\"")
+                        }
+                        _ => finding.help("write one of these words in quotes"),
+                    });
+                }
             }
         }
         entries
@@ -550,13 +608,19 @@ impl<'a, 'i> Reader<'a, 'i> {
     /// Reports an unknown key; gives the key that was certainly meant.
     fn unknown(&self, name: &str, span: Span) -> Option<&'static str> {
         let message = format!("{} has no key `{name}`", self.spec.what);
-        let tidy = tidy(name, self.spec);
+        let (tidy, there) = match tidy(name, self.spec) {
+            Some(known) if self.has(known) => (None, Some(known)),
+            tidy => (tidy, None),
+        };
         let near = tidy.or_else(|| nearest(name, self.spec.names().filter(|known| !self.has(known))));
         let elsewhere: Vec<&'static Spec> =
             self.scope.family.iter().copied().filter(|spec| spec.key(name).is_some()).collect();
         self.report("format/unknown-key", span, message, |finding| {
             if let Some(meant) = tidy {
                 return finding.help(format!("write `{meant}`")).certain_fix(span, meant);
+            }
+            if let Some(there) = there {
+                return finding.help(format!("`{there}` is there already: keep one of them"));
             }
             if let Some(help) = self.misplaced(name, &elsewhere) {
                 return finding.help(help);
@@ -602,6 +666,16 @@ impl<'a, 'i> Reader<'a, 'i> {
                 let typed = format!("{} = \"{slug}\"", key.name);
                 let (at, text) = self.insertion(&typed);
                 return finding.help(format!("add `{typed}`")).certain_fix(at, text);
+            }
+            if let Kind::Table(spec) | Kind::Tables(spec) | Kind::Named(spec) = key.kind {
+                let keys: Vec<String> = spec
+                    .keys
+                    .iter()
+                    .filter(|key| key.required)
+                    .map(|key| format!("`{} = {}`", key.name, example(key.kind)))
+                    .collect();
+                let with = if keys.is_empty() { String::new() } else { format!(" with {}", keys.join(", ")) };
+                return finding.help(format!("add `{}`{with}", spec.header));
             }
             finding.help(format!("add `{} = {}`: {}", key.name, example(key.kind), key.doc))
         });
@@ -660,15 +734,35 @@ fn mend_type(finding: Finding, value: &DeValue<'_>, typed: &str, span: Span, wan
             return finding.help("write a day such as `2026-01-31`, without quotes");
         }
     }
+    if let (DeValue::Array(entries), "a text") = (value, wants)
+        && let [only] = entries.iter().collect::<Vec<_>>().as_slice()
+        && matches!(only.get_ref(), DeValue::String(_))
+    {
+        let inner =
+            typed.trim_start_matches('[').trim_end_matches(']').trim().trim_end_matches(',').trim_end();
+        return finding.help(format!("write `{inner}`")).certain_fix(span, inner);
+    }
+    if wants.starts_with("a table") || wants.starts_with("tables") {
+        return finding.help("write the header on a line of its own, and the keys below it");
+    }
     let scalar =
         matches!(value, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_));
-    if scalar && (wants == "a text" || wants == "texts") {
+    if scalar && wants == "texts" {
+        return finding.help(format!("write `\"{typed}\"`")).suggestion(span, format!("\"{typed}\""));
+    }
+    if scalar && wants == "a text" {
         return finding.help(format!("write `\"{typed}\"`")).certain_fix(span, format!("\"{typed}\""));
     }
     finding
 }
 
 fn mend_range(finding: Finding, number: f64, range: &std::ops::RangeInclusive<f64>, span: Span) -> Finding {
+    if *range.end() == 1.0 && number > 1.0 && number <= 10.0 {
+        let share = number / 10.0;
+        return finding
+            .help(format!("out of 10 it is `{share}`, in per cent `{}`", number / 100.0))
+            .suggestion(span, share.to_string());
+    }
     if *range.end() == 1.0 && number > 1.0 && number <= 100.0 {
         let share = number / 100.0;
         return finding
@@ -678,7 +772,7 @@ fn mend_range(finding: Finding, number: f64, range: &std::ops::RangeInclusive<f6
     if !number.is_finite() {
         return finding.help("write a number that can be measured");
     }
-    finding
+    finding.help("write a number within these limits")
 }
 
 fn integer(typed: &str, radix: u32) -> f64 {
