@@ -211,8 +211,12 @@ fn lacks(source: &Source, required: bool) -> Option<(&'static str, &'static str,
     })
 }
 
-/// Whether a text that begins with `---` goes on as YAML: keys, and the same line again.
+/// Whether a text that begins with `---` goes on as YAML: a key at once, more of them, and the same line
+/// again. Else the line is a rule of Markdown.
 fn is_yaml(source: &Source) -> bool {
+    if source.line(2).trim().is_empty() {
+        return false;
+    }
     let mut keys = 0;
     for number in 2..=source.line_count() {
         let line = source.line(number).trim_end();
