@@ -117,8 +117,9 @@ impl Config {
         let path = Arc::clone(&sink.path);
         let mut config = Self::empty(&path);
         let mut rest = Vec::new();
-        parse(&source.text[offset..], offset, &mut sink, |table, whole| {
-            let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset, whole, family: FAMILY };
+        parse(&source.text[offset..], offset, &mut sink, |table, lost| {
+            let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset, lost, family: FAMILY };
+            let whole = lost.is_empty();
             config.known = Known { whole, cycles: whole, units: whole, people: whole };
             let mut reader = Reader::outermost(&scope, table, &keys::CONFIG, source.first_line());
             config.read_tables(&scope, &mut reader);

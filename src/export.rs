@@ -400,8 +400,12 @@ impl Export<'_> {
         object.text("title", investment.title.as_ref()).number("capacity", investment.capacity);
         let owner = if investment.owner.is_empty() { &okrs.owner } else { &investment.owner };
         object.text("why", investment.why.as_ref()).put("owner", texts(owner));
-        let advances =
-            self.analysis.links.edges.iter().filter(|edge| Target::item(edge.document, edge.from) == target);
+        let advances = self
+            .analysis
+            .links
+            .edges_of(at)
+            .iter()
+            .filter(|edge| Target::item(edge.document, edge.from) == target);
         let advances = advances
             .filter_map(|edge| edge.to.as_ref().ok())
             .map(|to| Value::from(to.reference(self.book())));
@@ -416,9 +420,9 @@ impl Export<'_> {
         let edges = self
             .analysis
             .links
-            .edges
+            .edges_of(at)
             .iter()
-            .filter(|edge| edge.document == at && edge.kind == crate::links::EdgeKind::Assures(of));
+            .filter(|edge| edge.kind == crate::links::EdgeKind::Assures(of));
         let answered =
             edges.filter_map(|edge| edge.to.as_ref().ok()).map(|to| Value::from(to.reference(self.book())));
         let mut object = Object::default();

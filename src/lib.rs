@@ -1,5 +1,6 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
 
+pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod date;
@@ -15,8 +16,10 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod number;
+pub mod pages;
 pub mod parse;
 pub mod prose;
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod session;
@@ -32,6 +35,7 @@ use diagnostic::{Reported, Summary};
 use inputs::{Inputs, SiteFile};
 use links::Links;
 use model::{Book, Timeline};
+use render::Theme;
 use session::Session;
 
 /// What a run is asked for.
@@ -124,13 +128,47 @@ pub fn check(session: &mut Session, inputs: &Inputs, options: &Options) -> Found
     Found { summary: analysis.summary(), findings: analysis.found }
 }
 
-/// The site of a book.
+/// The site of a book. With errors it is made only where [`Options::force`] asks for it; a theme that
+/// does not work is an error by itself.
 pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built {
-    let analysis = analyse(session, inputs, options);
-    let text = export::json(&analysis, options);
-    let files = vec![SiteFile {
-        path: "okrs.json".to_owned(),
-        content: inputs::Content::Made(text.into_bytes().into()),
-    }];
+    let mut analysis = analyse(session, inputs, options);
+    let errors = analysis.summary().errors > 0;
+    if errors && !options.force {
+        let found = Found { summary: analysis.summary(), findings: analysis.found };
+        return Built { files: Vec::new(), found };
+    }
+    let files = match site(&analysis, inputs, options) {
+        Ok(files) => files,
+        Err(finding) => {
+            analysis.found.push(Reported { finding: *finding, severity: diagnostic::Severity::Error });
+            Vec::new()
+        }
+    };
     Built { files, found: Found { summary: analysis.summary(), findings: analysis.found } }
+}
+
+fn site(
+    analysis: &Analysis,
+    inputs: &Inputs,
+    options: &Options,
+) -> Result<Vec<SiteFile>, Box<diagnostic::Finding>> {
+    let config = &analysis.book.config;
+    let book = source::Place::new(&config.path, inputs.book.first_line());
+    let theme = Theme::new(&config.theme.value, &inputs.theme, &config.language, &book)?.with_book(
+        &config.title,
+        config.description.as_deref(),
+        config.git_repository_url.as_deref(),
+    );
+    let site_url = options.site_url.as_deref().unwrap_or(&config.site_url);
+    let site = pages::Site::new(analysis, &theme.lang, options.today, site_url);
+    let pages = pages::all(&site);
+    let mut files = render::render(&theme, &pages)?;
+    files.push(SiteFile::made("okrs.json", export::json(analysis, options)));
+    files.extend(pages::machine(&site));
+    files.extend(inputs.assets.iter().map(|asset| SiteFile {
+        path: model::output_path(analysis.book.path_in_src(&asset.path)).to_owned(),
+        content: inputs::Content::Copied(asset.on_disk.clone()),
+    }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
 }

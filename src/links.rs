@@ -89,6 +89,13 @@ pub struct Links {
 }
 
 impl Links {
+    /// The references in the front matter of a document.
+    pub fn edges_of(&self, document: usize) -> &[Edge] {
+        let start = self.edges.partition_point(|edge| edge.document < document);
+        let end = self.edges.partition_point(|edge| edge.document <= document);
+        &self.edges[start..end]
+    }
+
     /// Resolves every reference of a book.
     pub fn resolve(book: &Book, assets: &[Asset]) -> Self {
         let mut links = Self { edges: edges(book), ..Self::default() };
@@ -196,7 +203,9 @@ fn edges(book: &Book) -> Vec<Edge> {
     edges
 }
 
-fn each(okrs: &Okrs, add: &mut dyn FnMut(Option<ItemPlace>, EdgeKind, &[Words])) {
+type Add<'a> = &'a mut dyn FnMut(Option<ItemPlace>, EdgeKind, &[Words]);
+
+fn each(okrs: &Okrs, add: Add<'_>) {
     for (of, objective) in okrs.objectives.iter().enumerate() {
         let place = Some(ItemPlace::Objective(of));
         add(place, EdgeKind::Answers, &objective.themes);

@@ -169,21 +169,20 @@ static DIRECTIONS: &[&Spec] = &[&keys::THEME, &keys::FEEDBACK, &keys::BUY_IN, &k
 fn front(source: &Source, block: Span, kind: &Kind, sink: &mut Sink) -> (Front, Vec<Finding>, bool) {
     let path = Arc::clone(&source.path);
     let first = source.first_line();
-    parse(source.slice(block), block.start, sink, |table, whole| {
+    parse(source.slice(block), block.start, sink, |table, lost| {
         let (spec, family): (&'static Spec, &[&'static Spec]) = match kind {
             Kind::Page | Kind::Stray => (&keys::PAGE, &[]),
             Kind::Direction(_) => (&keys::DIRECTION, DIRECTIONS),
             Kind::Okrs(..) => (&keys::DOCUMENT, OKRS),
         };
-        let scope =
-            Scope { source, sink: RefCell::new(Sink::new(&path)), offset: block.start, whole, family };
+        let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset: block.start, lost, family };
         let reader = Reader::outermost(&scope, table, spec, first);
         let front = match kind {
             Kind::Page | Kind::Stray => Front::Page(Page::read(reader)),
             Kind::Direction(_) => Front::Direction(Direction::read(&scope, reader)),
             Kind::Okrs(..) => Front::Okrs(Okrs::read(&scope, reader)),
         };
-        (front, scope.sink.into_inner().findings, whole)
+        (front, scope.sink.into_inner().findings, lost.is_empty())
     })
 }
 

@@ -60,7 +60,11 @@ pub fn judge(
 }
 
 fn weigh(finding: Finding, rules: &[&'static Rule], settings: &Settings) -> Option<Reported> {
-    let own = rules.iter().find(|rule| rule.name == finding.rule).and_then(|rule| rule.severity);
+    // a finding of no known rule is a mistake of ours, and must not pass in silence
+    let own = rules
+        .iter()
+        .find(|rule| rule.name == finding.rule)
+        .map_or(Some(Severity::Error), |rule| rule.severity);
     let severity = match settings.get(finding.rule) {
         Some(set) => *set,
         None => finding.severity.or(own),

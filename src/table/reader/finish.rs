@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
             self.spec.keys.iter().filter(|key| key.required && !self.has(key.name)).collect();
         for key in missing {
             self.broken = true;
-            if self.scope.whole && !renamed.contains(key.name) {
+            if self.is_whole() && !renamed.contains(key.name) {
                 self.missing(key);
             }
         }

@@ -1,0 +1,61 @@
+//! The pages of a site as typed views: one file a page kind, plain data that a template shows.
+//!
+//! A view says everything in words that are ready to be read; it knows the book and the language,
+//! not HTML. Addresses in views are relative to the site's root, and a template puts `root` before
+//! them; prose is resolved for the page that it stands on.
+
+mod chrome;
+mod drawn;
+mod free;
+mod machine;
+mod not_found;
+mod okrs;
+mod parts;
+mod reading;
+mod redirect;
+mod site;
+
+pub use chrome::{Chrome, Entry, Tab};
+pub use machine::machine;
+pub use site::Site;
+
+use serde::Serialize;
+
+/// A page of the site.
+#[derive(Debug, Serialize)]
+pub struct Page {
+    /// Where it lies, relative to the site's root: `fy27-q1/cloud/index.html`.
+    #[serde(skip)]
+    pub path: String,
+    /// The template that shows it, without its ending; also the page's kind.
+    pub kind: &'static str,
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// What it shows.
+    pub view: View,
+}
+
+/// What a page shows, by its kind.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// An OKR document.
+    Okrs(Box<okrs::OkrsView>),
+    /// A free page.
+    Free(Box<free::FreeView>),
+    /// What is shown at an address that has no page.
+    NotFound(not_found::NotFoundView),
+    /// A former address.
+    Redirect(redirect::RedirectView),
+}
+
+/// Every page of a site, in the order of their paths.
+pub fn all(site: &Site<'_>) -> Vec<Page> {
+    let mut pages = Vec::new();
+    pages.extend(okrs::pages(site));
+    pages.extend(free::pages(site));
+    pages.extend(redirect::pages(site));
+    pages.push(not_found::page(site));
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    pages
+}

@@ -1,0 +1,280 @@
+//! An OKR document: objectives and key results between the levels beside them, what was said about
+//! them, what is invested, who signed.
+
+use std::sync::Arc;
+
+use crate::chart::Frame;
+use crate::date::Phase;
+use crate::links::{Covered, Target};
+use crate::model::{
+    Activity, Amendment, Book, Document, ItemPlace, KeyResult, Objective, Okrs, Party, Signed, Signing,
+    heading_ids,
+};
+use crate::prose::{Shared, Text};
+
+use super::parts::{Exchange, Link, Who};
+use super::reading::Reading;
+use super::site::{Site, root_of};
+use super::{Entry, Page, View};
+
+mod contract;
+mod key_result;
+mod objective;
+mod view;
+
+pub(super) use view::*;
+
+/// The page of every document.
+pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
+    use rayon::prelude::*;
+    (0..site.book().documents.len()).into_par_iter().map(|at| page(site, at)).collect()
+}
+
+fn page(site: &Site<'_>, at: usize) -> Page {
+    let document = &site.book().documents[at];
+    let url = site.book().document_url(at);
+    let shared = site.shared(&document.file, &root_of(&url));
+    let frame = site.frame(document.cycle);
+    let maker = Maker { site, book: site.book(), at, document, okrs: document.okrs(), shared, frame };
+    let unit = &site.config().units[document.unit].name;
+    let cycle = &site.book().cycles[document.cycle].name;
+    let mut chrome = site.chrome(&url, format!("{unit}, {cycle}"), Some(document.cycle), "~overview");
+    let objectives: Vec<String> = document
+        .okrs()
+        .objectives
+        .iter()
+        .enumerate()
+        .map(|(of, _)| site.title(Target::Objective(at, of)))
+        .collect();
+    chrome.description =
+        (!objectives.is_empty()).then(|| objectives.join(site.text("number.separator").as_str()));
+    Page { path: format!("{url}index.html"), kind: "okrs", chrome, view: View::Okrs(Box::new(maker.view())) }
+}
+
+struct Maker<'a> {
+    site: &'a Site<'a>,
+    book: &'a Book,
+    at: usize,
+    document: &'a Document,
+    okrs: &'a Okrs,
+    shared: Arc<Shared>,
+    frame: Frame,
+}
+
+impl Maker<'_> {
+    fn view(&self) -> OkrsView {
+        let site = self.site;
+        let unit = &site.config().units[self.document.unit];
+        let mark = site.mark(self.at);
+        OkrsView {
+            ribbon: site.ribbon(self.document.cycle, self.document.unit),
+            title: unit.name.to_string(),
+            cycle: self.book.cycles[self.document.cycle].name.to_string(),
+            state: self.state(mark.key),
+            mark,
+            pair: site.pair(self.at),
+            glance: self
+                .okrs
+                .objectives
+                .iter()
+                .enumerate()
+                .map(|(of, objective)| self.glance(of, objective))
+                .collect(),
+            sentence: self.sentence(),
+            above: self.sections(None, true),
+            objectives: self
+                .okrs
+                .objectives
+                .iter()
+                .enumerate()
+                .map(|(of, objective)| self.objective(of, objective))
+                .collect(),
+            held: self.held(),
+            below: self.sections(None, false),
+            assurances: self.assurances(),
+            feedback: self.feedback(),
+            feedback_summary: self.feedback_summary(),
+            investments: (0..self.okrs.investments.len()).map(|of| self.investment(of)).collect(),
+            investments_summary: self.investments_summary(),
+            signatures: self.signatures(),
+            links: self.okrs.links.iter().map(|link| Text::inline(&link.value, &self.shared)).collect(),
+            findings: self.findings(),
+            sides: self.sides(),
+            previous: self.in_other_cycle(true),
+            next: self.in_other_cycle(false),
+            edit: site.edit_url(self.document.path()),
+            frame: format!("{}{}", self.frame.defs(), site.track(self.document.cycle).defs()),
+        }
+    }
+
+    fn state(&self, key: &str) -> String {
+        let due = self.site.timeline(self.document.cycle).due(
+            self.book,
+            crate::config::What::Drafts,
+            Some(self.site.config().units[self.document.unit].level),
+        );
+        match (key, due) {
+            ("preparing", Some(due)) if due >= self.site.today => {
+                self.site.say("state.preparing-due", &[("date", &self.site.day(due))])
+            }
+            ("set" | "delivered", _) => self.site.text("state.one-party-title"),
+            (key, _) => self.site.text(&format!("state.{key}-title")),
+        }
+    }
+
+    /// The stretches of the text that belong to an item, or to the document.
+    fn sections(&self, item: Option<&str>, above: bool) -> Vec<Text> {
+        let file = &self.document.file;
+        let ids = heading_ids(file);
+        let own = |section: &&crate::model::Section| {
+            section.item.as_deref() == item && (item.is_some() || section.above == above)
+        };
+        file.sections
+            .iter()
+            .filter(own)
+            .map(|section| {
+                let source = file.source.slice(section.span);
+                let headings = &file.parts.scan.headings[section.headings.clone()];
+                let mut ids: Vec<String> = ids[section.headings.clone()].to_vec();
+                let mut source = Arc::<str>::from(source);
+                let mut bare = false;
+                if let (Some(item), Some(first)) = (item, headings.first())
+                    && first.id.as_deref() == Some(item)
+                {
+                    // the anchor stays with the item
+                    ids[0] = String::new();
+                    bare = first.text.trim().is_empty();
+                }
+                if bare {
+                    let rest = source.split_once('\n').map_or("", |(_, rest)| rest).to_owned();
+                    source = Arc::from(rest);
+                    ids.remove(0);
+                }
+                let top = headings.iter().map(|heading| heading.level).min().unwrap_or(2);
+                let wanted: u8 = if item.is_some() { 3 } else { 2 };
+                Text {
+                    source,
+                    shared: Arc::clone(&self.shared),
+                    ids,
+                    shift: wanted.saturating_sub(top),
+                    ..Text::default()
+                }
+            })
+            .filter(|text| !text.is_empty())
+            .collect()
+    }
+
+    fn glance(&self, of: usize, objective: &Objective) -> Glance {
+        let (progress, behind) = self.site.objective_progress(self.document.cycle, objective);
+        Glance {
+            title: self.site.title(Target::Objective(self.at, of)),
+            id: objective.id.as_ref().map(|id| id.value.to_string()),
+            progress,
+            behind,
+            strip: self
+                .site
+                .strip(self.document.cycle, &[objective])
+                .svg_in(&self.site.track(self.document.cycle)),
+        }
+    }
+
+    /// How the key results stand: how many ahead, behind, met and not, silent, paused.
+    fn sentence(&self) -> String {
+        let site = self.site;
+        let readings: Vec<Reading> = self
+            .okrs
+            .key_results()
+            .map(|(_, _, objective, key_result)| site.reading(self.document.cycle, objective, key_result))
+            .collect();
+        let of = |icon: &str, met: bool| {
+            readings
+                .iter()
+                .filter(|reading| reading.icon == icon && (reading.chart == "broken") == met)
+                .count()
+        };
+        let mut parts = Vec::new();
+        let mut add = |key: &str, count: usize| {
+            if count > 0 {
+                parts.push(site.count(key, count, &[]));
+            }
+        };
+        add("okrs.glance-ahead", of("ahead", false));
+        add("okrs.glance-behind", of("behind", false));
+        add("okrs.glance-met", of("met", false));
+        add("okrs.glance-not-met", of("broken", true));
+        add("okrs.glance-silent", of("none", false));
+        add("okrs.glance-paused", of("paused", false));
+        let said = site.lang.list(&parts);
+        let cycle = &self.book.cycles[self.document.cycle];
+        match (cycle.phase(site.today), site.pace(self.document.cycle, None)) {
+            (Phase::Running, Some(pace)) if !said.is_empty() => site.say(
+                "okrs.glance",
+                &[
+                    ("pace", &site.percent(pace)),
+                    ("date", &site.day(site.today)),
+                    ("sentence", &format!("{said}.")),
+                ],
+            ),
+            _ => site.phase_sentence(cycle),
+        }
+    }
+
+    fn held(&self) -> Vec<Link> {
+        let held = self.site.analysis.links.held.get(&(self.document.cycle, self.document.unit));
+        self.with_units(held)
+    }
+
+    /// The errors in the document, where it is published in spite of them.
+    fn findings(&self) -> Vec<String> {
+        let path = self.document.path();
+        let found = &self.site.analysis.found;
+        let start = found.partition_point(|found| found.finding.place.path < *path);
+        found[start..]
+            .iter()
+            .take_while(|found| found.finding.place.path == *path)
+            .filter(|found| found.severity == crate::diagnostic::Severity::Error)
+            .map(|found| {
+                let line = self.document.file.source.position(found.finding.place.span.start).line;
+                format!("{path}:{line}: {}", found.finding.message)
+            })
+            .collect()
+    }
+
+    /// The levels above and below, as the heads of the side columns name them.
+    fn sides(&self) -> [Option<String>; 2] {
+        let config = self.site.config();
+        let unit = &config.units[self.document.unit];
+        let above = unit.within.map(|within| config.units[within].name.to_string());
+        let below = config
+            .units
+            .iter()
+            .find(|other| other.within == Some(self.document.unit))
+            .map(|other| config.levels[other.level].name.to_string());
+        [above, below]
+    }
+
+    fn in_other_cycle(&self, before: bool) -> Option<Entry> {
+        let rhythm = self.book.cycles[self.document.cycle].rhythm;
+        let fits = |cycle: &usize| self.book.cycles[*cycle].rhythm == rhythm;
+        let mut candidates: Vec<usize> = if before {
+            (0..self.document.cycle).rev().collect()
+        } else {
+            (self.document.cycle + 1..self.book.cycles.len()).collect()
+        };
+        candidates.retain(fits);
+        candidates.into_iter().find_map(|cycle| {
+            let at = self.book.document_of(cycle, self.document.unit)?;
+            Some(Entry {
+                title: self.site.config().units[self.document.unit].name.to_string(),
+                url: self.book.document_url(at),
+                note: self.book.cycles[cycle].name.to_string(),
+                current: false,
+            })
+        })
+    }
+}
+
+/// A grade to two places.
+fn round(grade: f64) -> f64 {
+    (grade * 100.0).round() / 100.0
+}

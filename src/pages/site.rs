@@ -1,0 +1,411 @@
+//! What all pages are made from: the analysis, the language, the day, and the small questions that
+//! every page asks of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::Analysis;
+use crate::config::Config;
+use crate::date::{Date, Phase, days_between, week_of, weeks_in};
+use crate::lang::Lang;
+use crate::links::{Target, TextTarget};
+use crate::markdown::{LinkKind, plain};
+use crate::model::{Book, Cycle, File, ItemPlace, State, Timeline, page_url};
+use crate::number::{Separators, points};
+use crate::prose::{Card, Destination, Destinations, Shared, Text, Words};
+use crate::table;
+
+use super::Entry;
+use super::parts::{Mark, Who};
+
+/// What all pages are made from.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// The book, read and judged.
+    pub analysis: &'a Analysis,
+    /// The words of the interface.
+    pub lang: &'a Lang,
+    /// The day that the pages speak of.
+    pub today: Date,
+    /// The path of the site on its server, which begins and ends with `/`.
+    pub path: String,
+    /// Its full address without a final `/`, where it is known.
+    pub address: Option<String>,
+    /// Every free page in the order of the navigation.
+    pub navigation: Vec<Entry>,
+    separators: Separators,
+    prose_words: Arc<Words>,
+}
+
+impl<'a> Site<'a> {
+    /// The site of a book in a language.
+    pub fn new(analysis: &'a Analysis, lang: &'a Lang, today: Date, site_url: &str) -> Self {
+        let (path, address) = analysis.book.config.site(site_url);
+        let text = |key: &str| lang.text(key).into_owned();
+        let prose_words = Words {
+            link_to: text("site.link-to"),
+            alerts: ["page.note", "page.tip", "page.important", "page.warning", "page.caution"].map(text),
+            done: ["page.done", "page.not-done"].map(text),
+            footnotes: ["page.footnotes", "page.back-to-text"].map(text),
+            table: text("page.table"),
+            code: text("page.code"),
+        };
+        let separators = lang.separators();
+        let prose_words = Arc::new(prose_words);
+        let mut site =
+            Self { analysis, lang, today, path, address, navigation: Vec::new(), separators, prose_words };
+        site.navigation = site.ordered_pages();
+        site
+    }
+
+    /// The book.
+    pub fn book(&self) -> &'a Book {
+        &self.analysis.book
+    }
+
+    /// Its configuration.
+    pub fn config(&self) -> &'a Config {
+        &self.analysis.book.config
+    }
+
+    /// The timeline of a cycle.
+    pub fn timeline(&self, cycle: usize) -> &'a Timeline {
+        &self.analysis.timelines[cycle]
+    }
+
+    /// What an author typed as a number, with its unit.
+    pub fn number(&self, value: f64, unit: Option<&table::Words>) -> String {
+        self.separators.with_unit(value, unit.map(|unit| unit.value.as_ref()))
+    }
+
+    /// A number as an author typed it.
+    pub fn plain_number(&self, value: f64) -> String {
+        self.separators.plain(value)
+    }
+
+    /// A share as whole per cent.
+    pub fn percent(&self, share: f64) -> String {
+        self.separators.percent(share)
+    }
+
+    /// A count with the separators of the language.
+    pub fn whole(&self, count: usize) -> String {
+        self.separators.whole(count as u64)
+    }
+
+    /// A text of the language.
+    pub fn text(&self, key: &str) -> String {
+        self.lang.text(key).into_owned()
+    }
+
+    /// A text of the language with its places filled.
+    pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.lang.say(key, values)
+    }
+
+    /// A text of the language in the form that goes with a number.
+    pub fn count(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
+        self.lang.count(key, n as u64, values)
+    }
+
+    /// A day in a sentence: without the year where it is the present one's or the next to it.
+    pub fn day(&self, day: Date) -> String {
+        if days_between(day, self.today).abs() < 300 { self.lang.day(day) } else { self.lang.day_year(day) }
+    }
+
+    /// A day in a table.
+    pub fn day_short(&self, day: Date) -> String {
+        if days_between(day, self.today).abs() < 300 {
+            self.lang.day_short(day)
+        } else {
+            self.say(
+                "date.day-short-year",
+                &[
+                    ("day", &day.day().to_string()),
+                    ("month-short", self.lang.day_short(day).trim_start_matches(char::is_numeric).trim()),
+                    ("year", &day.year().to_string()),
+                ],
+            )
+        }
+    }
+
+    /// From one day to another; without an end, from its first day on.
+    pub fn dates(&self, cycle: &Cycle) -> String {
+        match cycle.end {
+            Some(end) => self.lang.span(cycle.start, end),
+            None => self.say("date.since", &[("date", &self.lang.day_year(cycle.start))]),
+        }
+    }
+
+    /// Where a cycle is in its time, in a sentence: `Running, week 7 of 13.`
+    pub fn phase_sentence(&self, cycle: &Cycle) -> String {
+        match (cycle.phase(self.today), cycle.end) {
+            (Phase::Planning, _) => {
+                let days = usize::try_from(days_between(self.today, cycle.start)).unwrap_or_default();
+                self.count("phase.begins-in", days, &[])
+            }
+            (Phase::Running, Some(end)) => {
+                let week = week_of(cycle.start, self.today).to_string();
+                let weeks = weeks_in(cycle.start, end).to_string();
+                self.say("phase.running-week", &[("n", &week), ("total", &weeks)])
+            }
+            (Phase::Running, None) => self.text("phase.running"),
+            (Phase::Ended, end) => {
+                let days = end.map_or(0, |end| days_between(end, self.today));
+                self.count("phase.ended-ago", usize::try_from(days).unwrap_or_default(), &[])
+            }
+        }
+    }
+
+    /// The word for a cycle's phase.
+    pub fn phase_word(&self, cycle: &Cycle) -> String {
+        self.text(&format!("phase.{}", cycle.phase(self.today).as_str()))
+    }
+
+    /// The symbol of a document's state, by who has signed.
+    pub fn mark(&self, document: usize) -> Mark {
+        let signatures = self.book().signatures(document, self.today);
+        let state = signatures.state(self.book().documents[document].okrs(), self.today);
+        let (set, delivered) =
+            (signatures.set_by.complete.is_some(), signatures.delivered_by.complete.is_some());
+        let (symbol, class, key) = match state {
+            State::Altered => ("m-altered", "altered", "altered"),
+            State::Final => ("m-final", "", "final"),
+            State::Draft | State::Preparing if set => ("m-set", "", "set"),
+            State::Draft | State::Preparing if delivered => ("m-delivered", "", "delivered"),
+            State::Draft => ("m-draft", "open", "draft"),
+            State::Preparing => ("m-preparing", "open", "preparing"),
+        };
+        Mark { symbol, class, key, word: self.text(&format!("state.{key}-long")) }
+    }
+
+    /// Somebody named in front matter: a person with a page, a unit, or words.
+    pub fn who(&self, typed: &str) -> Who {
+        let typed = typed.trim();
+        if let Some(handle) = typed.strip_prefix('@') {
+            if let Some(person) = self.config().person(handle) {
+                let person = &self.config().people[person];
+                return Who {
+                    name: person.name.to_string(),
+                    url: Some(format!("people/{}/", encode(&person.handle))),
+                };
+            }
+            return Who { name: typed.to_owned(), url: None };
+        }
+        if let Some(unit) = self.config().unit(typed) {
+            let unit = &self.config().units[unit];
+            return Who { name: unit.name.to_string(), url: Some(format!("units/{}/", unit.id)) };
+        }
+        Who { name: typed.to_owned(), url: None }
+    }
+
+    /// Several of them.
+    pub fn whos(&self, typed: &[table::Words]) -> Vec<Who> {
+        typed.iter().map(|words| self.who(&words.value)).collect()
+    }
+
+    /// Their names as a sentence lists them.
+    pub fn names(&self, typed: &[table::Words]) -> String {
+        let names: Vec<String> = self.whos(typed).into_iter().map(|who| who.name).collect();
+        self.lang.list(&names)
+    }
+
+    /// The address of a place, relative to the site's root.
+    pub fn url(&self, target: Target) -> String {
+        let book = self.book();
+        match target {
+            Target::Unit(_, unit) => format!("units/{}/", self.config().units[unit].id),
+            Target::Direction(at) => format!("{}/direction/", book.cycles[book.directions[at].cycle].id),
+            Target::Theme(at, theme) => {
+                let id = book.directions[at].direction().themes[theme].id.as_ref();
+                let fragment = id.map(|id| format!("#{}", id.value)).unwrap_or_default();
+                format!("{}/direction/{fragment}", book.cycles[book.directions[at].cycle].id)
+            }
+            _ => {
+                let Some(document) = target.document() else { return String::new() };
+                let place = target.place().and_then(|place| book.documents[document].okrs().name(place));
+                let fragment = place.map(|name| format!("#{name}")).unwrap_or_default();
+                format!("{}{fragment}", book.document_url(document))
+            }
+        }
+    }
+
+    /// The title of a place without marks, as other pages show it.
+    pub fn title(&self, target: Target) -> String {
+        let title = target.title(self.book());
+        let file = match target {
+            Target::Direction(at) | Target::Theme(at, _) => Some(&self.book().directions[at].file),
+            _ => target.document().map(|at| &self.book().documents[at].file),
+        };
+        match file {
+            Some(file)
+                if target.place().is_some() || matches!(target, Target::Direction(_) | Target::Theme(..)) =>
+            {
+                plain(&title, &file.parts.scan.definitions)
+            }
+            _ => title,
+        }
+    }
+
+    /// What the texts of a file share on a page whose root is `root`.
+    pub fn shared(&self, file: &File, root: &str) -> Arc<Shared> {
+        let mut destinations = Destinations::new();
+        for (link, target) in self.analysis.links.texts.of(&file.source.path) {
+            destinations
+                .entry((link.kind, link.target.clone()))
+                .or_insert_with(|| self.destination(link.kind, target, root));
+        }
+        let mut people = BTreeMap::new();
+        if file.source.text.contains('@') {
+            for person in &self.config().people {
+                let href = format!("{root}people/{}/", encode(&person.handle));
+                people.insert(person.handle.to_lowercase(), (href, person.name.to_string()));
+            }
+        }
+        Arc::new(Shared {
+            destinations,
+            definitions: Arc::clone(&file.parts.scan.definitions),
+            people,
+            raw_html: self.config().raw_html,
+            words: Arc::clone(&self.prose_words),
+        })
+    }
+
+    fn destination(&self, kind: LinkKind, target: &TextTarget, root: &str) -> Destination {
+        let href = |address: &str| {
+            let (path, fragment) =
+                address.split_once('#').map_or((address, None), |(path, at)| (path, Some(at)));
+            let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+            Some(format!("{root}{}{fragment}", encode(path)))
+        };
+        match target {
+            TextTarget::Item(item) => {
+                let url = self.url(*item);
+                let card = (kind == LinkKind::Embed).then(|| self.card(*item, root));
+                Destination { href: href(&url), title: Some(self.title(*item)), outside: false, card }
+            }
+            TextTarget::Page(address, fragment) => {
+                let fragment = fragment.as_ref().map(|fragment| format!("#{fragment}")).unwrap_or_default();
+                Destination { href: href(&format!("{address}{fragment}")), ..Destination::default() }
+            }
+            TextTarget::File(path) => Destination { href: href(path), ..Destination::default() },
+            TextTarget::Outside(address) => {
+                Destination { href: Some(address.clone()), outside: true, ..Destination::default() }
+            }
+            TextTarget::Here(fragment) => {
+                Destination { href: Some(format!("#{fragment}")), ..Destination::default() }
+            }
+            TextTarget::Nowhere(_) => Destination::default(),
+        }
+    }
+
+    /// What another page shows of a place that it quotes.
+    fn card(&self, target: Target, root: &str) -> Card {
+        let book = self.book();
+        let cycle = &book.cycles[target.cycle(book)];
+        let place = match target.unit(book) {
+            Some(unit) => format!("{}, {}", self.config().units[unit].name, cycle.name),
+            None => cycle.name.to_string(),
+        };
+        let mut card = Card { about: vec![place], mark: None, items: Vec::new() };
+        let Some(document) = target.document() else { return card };
+        card.mark = Some(self.mark(document).symbol);
+        let okrs = book.documents[document].okrs();
+        let link =
+            |target: Target, word: String| (self.title(target), format!("{root}{}", self.url(target)), word);
+        match target.place() {
+            None => {
+                for (at, objective) in okrs.objectives.iter().enumerate() {
+                    let word =
+                        objective.progress(self.today).map(|share| self.percent(share)).unwrap_or_default();
+                    card.items.push(link(Target::Objective(document, at), word));
+                }
+            }
+            Some(ItemPlace::Objective(at)) => {
+                let objective = &okrs.objectives[at];
+                if let Some(progress) = objective.progress(self.today) {
+                    card.about.push(self.say("okrs.of-the-way", &[("progress", &self.percent(progress))]));
+                }
+                for (of, key_result) in objective.key_results.iter().enumerate() {
+                    let word = key_result.value(self.today).map(|value| self.value(key_result, value));
+                    card.items.push(link(Target::KeyResult(document, at, of), word.unwrap_or_default()));
+                }
+            }
+            Some(ItemPlace::KeyResult(at, of)) => {
+                let key_result = &okrs.objectives[at].key_results[of];
+                if let Some(value) = key_result.value(self.today) {
+                    card.about.push(self.value(key_result, value));
+                }
+            }
+            Some(ItemPlace::Investment(at)) => {
+                if let Some(capacity) = okrs.investments[at].capacity {
+                    card.about.push(format!(
+                        "{} {}",
+                        self.percent(capacity / 100.0),
+                        self.text("investments.of-capacity")
+                    ));
+                }
+            }
+        }
+        card
+    }
+
+    /// A title or a value of a file as inline text.
+    pub fn inline(&self, words: &Option<table::Words>, shared: &Arc<Shared>) -> Option<Text> {
+        words
+            .as_ref()
+            .filter(|words| !words.value.trim().is_empty())
+            .map(|words| Text::inline(&words.value, shared))
+    }
+
+    /// How many points a progress is from the pace, the nearest whole one; positive is ahead.
+    pub fn points(&self, progress: f64, pace: f64) -> i64 {
+        points(progress - pace)
+    }
+
+    /// Whether a progress is behind the pace by more than the book allows.
+    pub fn is_behind(&self, progress: f64, pace: f64) -> bool {
+        (pace - progress) * 100.0 > self.config().behind_points + 1e-9
+    }
+
+    /// The pace of something in a cycle that runs or has ended, by the day it is due.
+    pub fn pace(&self, cycle: usize, due: Option<Date>) -> Option<f64> {
+        let cycle = &self.book().cycles[cycle];
+        if cycle.phase(self.today) == Phase::Planning {
+            return None;
+        }
+        cycle.pace_until(due.or(cycle.end)?, self.today)
+    }
+
+    /// The address of the page of a file outside of okrs/.
+    pub fn page_url(&self, file: &File) -> String {
+        page_url(self.book().path_in_src(&file.source.path))
+    }
+
+    /// Where a page of the book is edited.
+    pub fn edit_url(&self, path: &str) -> Option<String> {
+        self.config().edit_url_template.as_ref().map(|template| template.replace("{path}", &encode(path)))
+    }
+}
+
+/// A path for an address: what is not plain is written with per cent signs.
+pub(super) fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            other => encoded.push_str(&format!("%{other:02X}")),
+        }
+    }
+    encoded
+}
+
+/// The way from a page to the site's root: `../../` for `fy27-q1/cloud/`.
+pub(super) fn root_of(url: &str) -> String {
+    match url.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}
