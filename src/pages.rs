@@ -12,6 +12,7 @@ mod machine;
 mod not_found;
 mod okrs;
 mod parts;
+mod person;
 mod reading;
 mod redirect;
 mod review;
@@ -54,6 +55,8 @@ pub enum View {
     Cycles(Box<cycles::CyclesView>),
     /// A unit.
     Unit(Box<unit::UnitView>),
+    /// A person.
+    Person(Box<person::PersonView>),
     /// The review of a cycle.
     Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
@@ -72,6 +75,7 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.push(cycles::page(site, &census));
     pages.extend(review::pages(site, &census));
     pages.extend(unit::pages(site, &census));
+    pages.extend(person::pages(site, &census));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
     pages.sort_by(|a, b| a.path.cmp(&b.path));

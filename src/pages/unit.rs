@@ -82,7 +82,7 @@ fn view(site: &Site<'_>, census: &Census, unit: usize) -> UnitView {
         ribbon: current.map(|cycle| unit_pages(site.ribbon(cycle, unit))).unwrap_or_default(),
         title: of.name.to_string(),
         about: site.unit_about(unit),
-        lede: site.unit_sentence(census, unit, owes.first()),
+        lede: site.unit_sentence(census, unit, site.next_of(census, unit)),
         level: Link {
             title: level.name.to_string(),
             url: current.map(|cycle| format!("{}/#l-{}", site.book().cycles[cycle].id, level.id)),
@@ -139,7 +139,17 @@ impl Site<'_> {
         }
     }
 
-    fn unit_sentence(&self, census: &Census, unit: usize, owed: Option<&Todo>) -> String {
+    /// What a unit owes first, in a sentence.
+    fn next_of(&self, census: &Census, unit: usize) -> Option<String> {
+        let due = |(cycle, at): &&(usize, usize)| self.timeline(*cycle).deliveries[*at].due;
+        let (cycle, at) = census.owed[unit].iter().min_by_key(due)?;
+        let delivery = &self.timeline(*cycle).deliveries[*at];
+        let name = &self.book().cycles[*cycle].name;
+        let key = format!("unit.next-{}", delivery.what.as_str());
+        Some(self.say(&key, &[("cycle", name), ("when", &self.due_words(delivery.due))]))
+    }
+
+    fn unit_sentence(&self, census: &Census, unit: usize, owed: Option<String>) -> String {
         let name = &self.config().units[unit].name;
         let documents = &census.of_unit[unit];
         if documents.is_empty() {
@@ -167,8 +177,7 @@ impl Site<'_> {
         let mut sentences = vec![cycles];
         sentences.extend(signed);
         if let Some(owed) = owed {
-            let what = format!("{}{}{}", owed.before, owed.title, owed.after);
-            sentences.push(self.say("unit.next", &[("what", &what), ("when", &owed.note)]));
+            sentences.push(owed);
         }
         sentences.join(" ")
     }
