@@ -49,3 +49,10 @@ pub struct SiteFile {
     /// What it holds.
     pub content: Content,
 }
+
+impl SiteFile {
+    /// A file that the build makes.
+    pub fn made(path: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), content: Content::Made(Arc::from(text.into())) }
+    }
+}

@@ -4,19 +4,27 @@
 //! not HTML. Addresses in views are relative to the site's root, and a template puts `root` before
 //! them; prose is resolved for the page that it stands on.
 
+mod arrival;
 mod census;
 mod chrome;
+mod contracts;
+mod cycle;
 mod cycles;
+mod drawn;
 mod free;
+mod home;
 mod machine;
 mod not_found;
 mod okrs;
+mod owed;
 mod parts;
 mod person;
+mod phrase;
 mod reading;
 mod redirect;
 mod review;
 mod site;
+mod standing;
 mod timeline;
 mod todo;
 mod unit;
@@ -47,6 +55,12 @@ pub struct Page {
 pub enum View {
     /// An OKR document.
     Okrs(Box<okrs::OkrsView>),
+    /// The home page.
+    Home(Box<home::HomeView>),
+    /// A cycle.
+    Cycle(Box<cycle::CycleView>),
+    /// What covers what in a cycle.
+    Contracts(Box<contracts::ContractsView>),
     /// A free page.
     Free(Box<free::FreeView>),
     /// The timeline of a cycle.
@@ -70,6 +84,9 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     let census = census::Census::of(site);
     let mut pages = Vec::new();
     pages.extend(okrs::pages(site));
+    pages.push(home::page(site));
+    pages.extend(cycle::pages(site));
+    pages.extend(contracts::pages(site));
     pages.extend(free::pages(site));
     pages.extend(timeline::pages(site, &census));
     pages.push(cycles::page(site, &census));

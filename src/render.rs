@@ -7,12 +7,10 @@ mod theme;
 
 pub use theme::{INTERFACE, Theme};
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use crate::diagnostic::Finding;
-use crate::inputs::{Content, SiteFile};
+use crate::inputs::SiteFile;
 use crate::pages::Page;
 
 /// The files of a site: every page through its template, and the theme's assets. A template that fails
@@ -26,5 +24,5 @@ pub fn render(theme: &Theme, pages: &[Page]) -> Result<Vec<SiteFile>, Box<Findin
 
 fn one(theme: &Theme, page: &Page) -> Result<SiteFile, Box<Finding>> {
     let html = theme.page(page)?;
-    Ok(SiteFile { path: page.path.clone(), content: Content::Made(Arc::from(html.into_bytes())) })
+    Ok(SiteFile::made(page.path.clone(), html))
 }

@@ -6,10 +6,20 @@
 //! `explain`, the rules' pages of the guide and the tests come from the catalogue here.
 
 mod contract;
+mod example;
 mod format;
+mod investment;
+mod marred;
+mod process;
+mod quality;
 mod reference;
+mod sheet;
+#[cfg(test)]
+mod testing;
 mod verdict;
+mod wording;
 
+pub use example::Example;
 pub use verdict::{Options, judge, nearest_rule};
 
 use crate::date::Date;
@@ -37,29 +47,6 @@ pub struct Rule {
     pub mended: Example,
     /// What it checks in the whole book; none where the fact is known earlier.
     pub check: Option<fn(&Context<'_>, &mut Vec<Finding>)>,
-}
-
-/// A small book that shows a rule. A line `--- path` begins a file; text before the first such line is
-/// `content/okrs/fy27-q1/cloud.md`. What an example leaves out comes from the book in
-/// `rules/example.txt`.
-#[derive(Clone, Copy, Debug)]
-pub struct Example {
-    /// The files.
-    pub files: &'static str,
-    /// The day it is looked at, `2026-02-20` if empty.
-    pub date: &'static str,
-}
-
-impl Example {
-    /// An example as it stands on 20 February 2026, three weeks into the first quarter of FY27.
-    pub const fn new(files: &'static str) -> Self {
-        Self { files, date: "" }
-    }
-
-    /// The same on another day, `2026-05-20`.
-    pub const fn on(self, date: &'static str) -> Self {
-        Self { date, ..self }
-    }
 }
 
 /// What a check looks at.
@@ -102,7 +89,8 @@ impl Context<'_> {
 
 /// All rules, by group and in the order in which they are explained.
 pub fn catalogue() -> Vec<&'static Rule> {
-    [format::RULES, reference::RULES, contract::RULES].concat()
+    [format::RULES, reference::RULES, contract::RULES, process::RULES, investment::RULES, quality::RULES]
+        .concat()
 }
 
 /// The rule of a name.

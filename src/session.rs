@@ -10,10 +10,13 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::model::{File, read, site_path};
 use crate::source::Sources;
 
+/// A file by its path and the hash of its text.
+type Key = (Arc<str>, u128);
+
 /// What is remembered between builds.
 #[derive(Debug, Default)]
 pub struct Session {
-    files: HashMap<(Arc<str>, u128), Arc<File>>,
+    files: HashMap<Key, Arc<File>>,
 }
 
 impl Session {
@@ -25,7 +28,7 @@ impl Session {
     /// Reads every file, in the order of their paths; those whose text is remembered are not read again.
     pub fn parse(&mut self, sources: &Sources, src: &str) -> Vec<Arc<File>> {
         let all: Vec<_> = sources.iter().collect();
-        let files: Vec<((Arc<str>, u128), Arc<File>)> = all
+        let files: Vec<(Key, Arc<File>)> = all
             .into_par_iter()
             .map(|source| {
                 let key = (Arc::clone(&source.path), xxh3_128(source.text.as_bytes()));

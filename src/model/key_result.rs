@@ -45,7 +45,7 @@ impl Measure {
     pub fn progress(self, value: Option<f64>) -> Option<f64> {
         match self {
             Self::Measured { from, to } => {
-                Some(value.map_or(0.0, |value| ((value - from) / (to - from)).clamp(0.0, 1.0)))
+                Some(value.map_or(0.0, |value| way(from, value, to).clamp(0.0, 1.0)))
             }
             Self::Milestone => Some(value.map_or(0.0, |value| value.clamp(0.0, 1.0))),
             Self::Threshold { .. } | Self::Unclear => None,
@@ -191,6 +191,22 @@ impl KeyResult {
     }
 }
 
+/// How far a value is from one number to another. What people type are decimals, so that the way is
+/// reckoned in whole steps of their last place: from 99.5 to 99.95, 99.7 is 20 of 45 steps.
+fn way(from: f64, value: f64, to: f64) -> f64 {
+    const MOST_PLACES: usize = 9;
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let places = [from, value, to]
+        .map(|number| format!("{number}").split_once('.').map_or(0, |(_, places)| places.len()));
+    let places = places.into_iter().max().unwrap_or(0);
+    let scale = 10f64.powi(i32::try_from(places.min(MOST_PLACES)).unwrap_or(0));
+    let steps = [from, value, to].map(|number| (number * scale).round());
+    if places > MOST_PLACES || steps.iter().any(|steps| steps.abs() > EXACT) {
+        return (value - from) / (to - from);
+    }
+    (steps[1] - steps[0]) / (steps[2] - steps[0])
+}
+
 fn measure(table: &mut Reader<'_, '_>) -> Measure {
     let typed: Vec<&'static str> =
         ["from", "to", "at-least", "at-most"].into_iter().filter(|name| table.has(name)).collect();
@@ -287,5 +303,33 @@ fn keep_shares(table: &Reader<'_, '_>, check_ins: &mut [CheckIn]) {
         table.report("format/bad-value", value.span, message, |finding| {
             finding.help("give the key result `from` and `to` if it counts something")
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_is_reckoned_in_decimals_and_kept_within_the_way() {
+        let up = Measure::Measured { from: 99.5, to: 99.95 };
+        assert_eq!(up.progress(Some(99.7)), Some(20.0 / 45.0));
+        assert_eq!(up.progress(Some(99.0)), Some(0.0));
+        assert_eq!(up.progress(None), Some(0.0));
+        let down = Measure::Measured { from: 72.0, to: 24.0 };
+        assert_eq!(down.progress(Some(60.0)), Some(0.25));
+        assert_eq!(down.progress(Some(1e300)), Some(0.0));
+        assert_eq!(Measure::Measured { from: 0.0, to: 1e300 }.progress(Some(5e299)), Some(0.5));
+    }
+
+    #[test]
+    fn a_threshold_is_met_or_not_and_has_no_progress() {
+        let threshold = Measure::Threshold { at_least: Some(2.0), at_most: Some(5.0) };
+        assert_eq!(threshold.progress(Some(3.0)), None);
+        assert_eq!(
+            [1.0, 2.0, 5.0, 5.1].map(|value| threshold.met(Some(value))),
+            [Some(false), Some(true), Some(true), Some(false)]
+        );
+        assert_eq!(threshold.met(None), None);
     }
 }

@@ -1,22 +1,13 @@
-//! What other programs read: the model, and the list of pages.
+//! What other programs read of the pages: the list of them.
 
-use std::sync::Arc;
-
-use crate::inputs::{Content, SiteFile};
+use crate::inputs::SiteFile;
 use crate::prose::escaped;
-use crate::{Options, export};
 
 use super::site::{Site, encode};
 
 /// The files for other programs. The sitemap needs the site's full address and is left out without it.
-pub fn machine(site: &Site<'_>, options: &Options) -> Vec<SiteFile> {
-    let file = |path: &str, text: String| SiteFile {
-        path: path.to_owned(),
-        content: Content::Made(Arc::from(text.into_bytes())),
-    };
-    let mut files = vec![file("okrs.json", export::json(site.analysis, options))];
-    files.extend(sitemap(site).map(|text| file("sitemap.xml", text)));
-    files
+pub fn machine(site: &Site<'_>) -> Vec<SiteFile> {
+    sitemap(site).map(|text| SiteFile::made("sitemap.xml", text)).into_iter().collect()
 }
 
 fn sitemap(site: &Site<'_>) -> Option<String> {

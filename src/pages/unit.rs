@@ -7,9 +7,9 @@ mod went_on;
 use serde::Serialize;
 
 use super::census::Census;
+use super::owed::{Todo, order};
 use super::parts::{Link, RibbonLevel, Who};
 use super::site::Site;
-use super::todo::{Todo, order};
 use super::{Page, View};
 use documents::DocumentRow;
 use went_on::WentOn;
@@ -127,9 +127,7 @@ impl Site<'_> {
             )
         };
         match (&of.since, &of.until) {
-            (Some(since), None) => {
-                self.say("unit.since", &[("level", &level), ("cycle", &name(since))])
-            }
+            (Some(since), None) => self.say("unit.since", &[("level", &level), ("cycle", &name(since))]),
             (Some(since), Some(until)) => self.say(
                 "unit.since-until",
                 &[("level", &level), ("cycle", &name(since)), ("last", &name(until))],

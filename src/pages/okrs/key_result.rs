@@ -1,0 +1,174 @@
+//! A key result on its document's page: what was agreed, what was measured, what it supports and what
+//! supports it.
+
+use super::*;
+
+impl Maker<'_> {
+    pub(super) fn key_result(
+        &self,
+        of: usize,
+        number: usize,
+        objective: &Objective,
+        key_result: &KeyResult,
+    ) -> KeyResultView {
+        let site = self.site;
+        let target = Target::KeyResult(self.at, of, number);
+        let id = self.okrs.name(ItemPlace::KeyResult(of, number));
+        let sources = key_result.source.iter().chain(&key_result.links);
+        let reading = site.reading(self.document.cycle, objective, key_result);
+        let activity =
+            if objective.activity == Activity::Active { key_result.activity } else { Activity::Active };
+        KeyResultView {
+            title: site.inline(&key_result.title, &self.shared),
+            plain: site.title(target),
+            agreed: site.agreed(key_result),
+            owners: site.whos(self.okrs.key_result_owners(objective, key_result)),
+            sources: sources.map(|link| self.source(&link.value)).collect(),
+            facts: self.key_result_facts(key_result, id.as_deref()),
+            why: site.inline(&key_result.why, &self.shared),
+            text: id.as_deref().map(|id| self.sections(Some(id), false)).unwrap_or_default(),
+            needs: self.with_units(site.analysis.links.needs.get(&target)),
+            needed_by: self.with_units(site.analysis.links.needed_by.get(&target)),
+            chart: site
+                .chart(self.document.cycle, key_result, &reading)
+                .map(|chart| chart.svg_in(&self.frame))
+                .unwrap_or_default(),
+            reading,
+            check_ins: self.check_ins(key_result),
+            check_ins_summary: site.count("count.check-ins", key_result.check_ins.len(), &[]),
+            stopped: self.stopped(activity, id.as_deref()),
+            supports: self.supports(target),
+            supported_by: self.supported_by(target),
+            has_below: site.analysis.links.coverage.contains_key(&target),
+            grade: key_result
+                .grade
+                .map(|grade| site.say("okrs.grade", &[("grade", &site.plain_number(round(grade)))])),
+            outcome: site.inline(&key_result.outcome, &self.shared),
+            id,
+        }
+    }
+
+    /// A source is an address, which is called `source`, or words.
+    pub(super) fn source(&self, typed: &Arc<str>) -> Text {
+        if typed.starts_with("http://") || typed.starts_with("https://") {
+            let named = format!("[{}](<{typed}>)", self.site.text("site.source"));
+            let mut shared = (*self.shared).clone();
+            let there = crate::prose::Destination {
+                href: Some(typed.to_string()),
+                outside: true,
+                ..Default::default()
+            };
+            shared.destinations.insert((crate::markdown::LinkKind::Link, typed.to_string()), there);
+            return Text::inline(&Arc::from(named), &Arc::new(shared));
+        }
+        Text::inline(typed, &self.shared)
+    }
+
+    pub(super) fn key_result_facts(&self, key_result: &KeyResult, name: Option<&str>) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        facts.extend(key_result.commitment.map(|word| self.fact(self.site.text(&format!("okrs.{word}")))));
+        facts.extend(self.shared_with(&key_result.shared_with));
+        facts.extend(key_result.labels.iter().map(|label| self.fact(label.value.to_string())));
+        if let Some(link) = self.continued(name) {
+            let words = self.site.say("okrs.goes-on", &[("cycle", "")]).trim().to_owned();
+            facts.push(Fact { words, links: vec![link], text: None });
+        }
+        facts
+    }
+
+    pub(super) fn check_ins(&self, key_result: &KeyResult) -> Vec<CheckInView> {
+        let site = self.site;
+        let mut check_ins: Vec<&crate::model::CheckIn> = key_result.check_ins.iter().collect();
+        check_ins.sort_by_key(|check_in| check_in.on.as_ref().map(|on| on.value));
+        check_ins
+            .into_iter()
+            .map(|check_in| CheckInView {
+                on: check_in.on.as_ref().map(|on| site.day_short(on.value)).unwrap_or_default(),
+                value: check_in
+                    .value
+                    .as_ref()
+                    .map(|value| site.value(key_result, value.value))
+                    .unwrap_or_default(),
+                confidence: check_in.confidence.map(|share| site.plain_number(share)).unwrap_or_default(),
+                forecast: check_in.forecast.map(|value| site.value(key_result, value)).unwrap_or_default(),
+                note: site.inline(&check_in.note, &self.shared),
+            })
+            .collect()
+    }
+
+    /// Links to places, each with its unit and how it stands.
+    pub(super) fn with_units(&self, targets: Option<&Vec<Target>>) -> Vec<Link> {
+        targets
+            .into_iter()
+            .flatten()
+            .map(|target| self.site.link(*target, self.place_word(*target)))
+            .collect()
+    }
+
+    /// The unit of a place, with its cycle where it is another.
+    pub(super) fn place_word(&self, target: Target) -> String {
+        let cycle = target.cycle(self.book);
+        let unit = target.unit(self.book).map_or_else(
+            || self.site.text("tab.direction"),
+            |unit| self.site.config().units[unit].name.to_string(),
+        );
+        if cycle == self.document.cycle { unit } else { format!("{unit}, {}", self.book.cycles[cycle].name) }
+    }
+
+    /// What an item supports: with the objective it stands in.
+    pub(super) fn supports(&self, target: Target) -> Vec<Link> {
+        let link = |to: &Target| {
+            let within = match *to {
+                Target::KeyResult(at, of, _) => self.site.title(Target::Objective(at, of)),
+                _ => String::new(),
+            };
+            let unit = self.place_word(*to);
+            let note = if within.is_empty() { unit } else { format!("{unit}, {within}") };
+            self.site.link(*to, note)
+        };
+        self.site.analysis.links.supports.get(&target).into_iter().flatten().map(link).collect()
+    }
+
+    /// What supports a key result: key results with how they stand, assurances, and what is missing.
+    pub(super) fn supported_by(&self, target: Target) -> Vec<Link> {
+        let site = self.site;
+        let mut links: Vec<Link> = Vec::new();
+        for from in site.analysis.links.supported_by.get(&target).into_iter().flatten() {
+            let mut note = self.place_word(*from);
+            if let Target::KeyResult(at, of, number) = *from {
+                let objective = &self.book.documents[at].okrs().objectives[of];
+                let key_result = &objective.key_results[number];
+                if let Some(value) = key_result.value(site.today) {
+                    note = format!("{note}, {}", site.value(key_result, value));
+                }
+            }
+            links.push(site.link(*from, note));
+        }
+        let Some(coverage) = site.analysis.links.coverage.get(&target) else { return links };
+        for answer in &coverage.answers {
+            for (document, number, _) in &answer.assurances {
+                links.push(site.assurance_link(
+                    *document,
+                    *number,
+                    &site.url(Target::Document(*document)),
+                    &self.page_root(),
+                ));
+            }
+        }
+        if coverage.covered == Covered::Uncovered {
+            let units = coverage.answers.len();
+            let note = site.count("count.units", units, &[]);
+            links.push(Link {
+                title: site.text("key-result.nobody-answered"),
+                note,
+                class: "gap",
+                ..Link::default()
+            });
+        }
+        links
+    }
+
+    pub(super) fn page_root(&self) -> String {
+        root_of(&self.book.document_url(self.at))
+    }
+}
