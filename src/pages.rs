@@ -12,6 +12,7 @@ mod cycle;
 mod cycles;
 mod drawn;
 mod free;
+mod health;
 mod home;
 mod machine;
 mod not_found;
@@ -71,6 +72,8 @@ pub enum View {
     Unit(Box<unit::UnitView>),
     /// A person.
     Person(Box<person::PersonView>),
+    /// The health of the book.
+    Health(Box<health::HealthView>),
     /// The review of a cycle.
     Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
@@ -93,6 +96,7 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.extend(review::pages(site, &census));
     pages.extend(unit::pages(site, &census));
     pages.extend(person::pages(site, &census));
+    pages.push(health::page(site));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
     pages.sort_by(|a, b| a.path.cmp(&b.path));

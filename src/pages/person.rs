@@ -13,7 +13,7 @@ use crate::prose::Text;
 use super::census::{Census, Part};
 use super::parts::{Exchange, Link};
 use super::site::{Site, encode, root_of};
-use super::todo::Todo;
+use super::owed::Owed;
 use super::{Entry, Page, View};
 use owns::{OwnedCycle, OwnedRow};
 use signs::SignedCycle;
@@ -34,9 +34,9 @@ pub struct PersonView {
     /// What the person sets, delivers and owes, in a sentence.
     pub lede: String,
     /// What is owed this week.
-    pub owes: Vec<Todo>,
+    pub owes: Vec<Owed>,
     /// What else is owed, folded.
-    pub owes_more: Vec<Todo>,
+    pub owes_more: Vec<Owed>,
     /// How much that is.
     pub owes_more_summary: String,
     /// What the person owns now.
@@ -151,7 +151,7 @@ impl Site<'_> {
     }
 
     /// Who the person is among the units, and how much is owed.
-    fn person_sentence(&self, name: &str, part: &Part, owes: &[Todo]) -> String {
+    fn person_sentence(&self, name: &str, part: &Part, owes: &[Owed]) -> String {
         const MOST: usize = 3;
         let of = |party: Party| -> Vec<String> {
             let units = part.units.iter().filter(|(_, own)| *own == party);

@@ -7,7 +7,7 @@ mod went_on;
 use serde::Serialize;
 
 use super::census::Census;
-use super::owed::{Todo, order};
+use super::owed::{Owed, order};
 use super::parts::{Link, RibbonLevel, Who};
 use super::site::Site;
 use super::{Page, View};
@@ -34,7 +34,7 @@ pub struct UnitView {
     /// The party that delivers.
     pub delivered_by: Vec<Who>,
     /// What it owes next.
-    pub owes: Vec<Todo>,
+    pub owes: Vec<Owed>,
     /// Its documents, the newest first.
     pub documents: Vec<DocumentRow>,
     /// The pace of the running cycle.
@@ -66,7 +66,7 @@ fn page(site: &Site<'_>, census: &Census, unit: usize) -> Page {
 fn view(site: &Site<'_>, census: &Census, unit: usize) -> UnitView {
     let of = &site.config().units[unit];
     let level = &site.config().levels[of.level];
-    let mut owes: Vec<Todo> = census.owed[unit]
+    let mut owes: Vec<Owed> = census.owed[unit]
         .iter()
         .map(|(cycle, delivery)| site.owed_delivery(*cycle, *delivery, unit))
         .collect();

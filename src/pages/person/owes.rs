@@ -6,11 +6,11 @@ use crate::links::Target;
 use crate::model::{Outcome, Party, State, named, same_person};
 use crate::pages::census::{Census, Part, Spoken};
 use crate::pages::site::Site;
-use crate::pages::todo::{Todo, order};
+use crate::pages::owed::{Owed, order};
 
 impl Site<'_> {
-    pub(super) fn owes(&self, census: &Census, part: &Part, handle: &str) -> Vec<Todo> {
-        let mut todos: Vec<Todo> = Vec::new();
+    pub(super) fn owes(&self, census: &Census, part: &Part, handle: &str) -> Vec<Owed> {
+        let mut todos: Vec<Owed> = Vec::new();
         todos.extend(part.asked.iter().filter_map(|(place, number)| self.answer_owed(*place, *number)));
         for (document, at, of) in &part.key_results {
             todos.extend(self.key_result_owed(*document, *at, *of));
@@ -31,7 +31,7 @@ impl Site<'_> {
         todos
     }
 
-    fn answer_owed(&self, place: Spoken, number: usize) -> Option<Todo> {
+    fn answer_owed(&self, place: Spoken, number: usize) -> Option<Owed> {
         let (feedback, target) = match place {
             Spoken::Document(at) => {
                 let okrs = self.book().documents[at].okrs();
@@ -52,7 +52,7 @@ impl Site<'_> {
         let who = feedback.by.as_ref().map(|by| self.who(&by.value).name).unwrap_or_default();
         let days = feedback.on.as_ref().map_or(0, |on| days_between(on.value, self.today));
         let (before, after) = self.around("todo.answer-owed", "place", &[("person", &who)]);
-        Some(Todo {
+        Some(Owed {
             rank: 2,
             days,
             icon: "open",
@@ -87,7 +87,7 @@ impl Site<'_> {
     }
 
     /// What a key result wants of its owner: a check-in, a grade, or attention.
-    fn key_result_owed(&self, document: usize, at: usize, of: usize) -> Vec<Todo> {
+    fn key_result_owed(&self, document: usize, at: usize, of: usize) -> Vec<Owed> {
         let of_document = &self.book().documents[document];
         let cycle = of_document.cycle;
         let objective = &of_document.okrs().objectives[at];
@@ -99,7 +99,7 @@ impl Site<'_> {
         let todo = |key: &str, values: &[(&str, &str)]| {
             let (before, after) = self.around(key, "key-result", values);
             let (title, url) = (self.title(target), self.url(target));
-            Todo { before, after, title, words: true, url, ..Todo::default() }
+            Owed { before, after, title, words: true, url, ..Owed::default() }
         };
         let unit = self.config().units[of_document.unit].name.to_string();
         let mut todos = Vec::new();
@@ -110,7 +110,7 @@ impl Site<'_> {
                     let broken = reading.icon == "broken";
                     let value = reading.value.clone().unwrap_or_default();
                     let values = [("value", value.as_str()), ("says", reading.says.as_str())];
-                    todos.push(Todo {
+                    todos.push(Owed {
                         rank: u8::from(!broken),
                         icon: reading.icon,
                         class: reading.class,
@@ -122,7 +122,7 @@ impl Site<'_> {
                 if let Some(days) = self.quiet_days(cycle, key_result) {
                     let last = key_result.counted(self.today).last().is_some();
                     let key = if last { "todo.last-ago" } else { "todo.never-since" };
-                    todos.push(Todo {
+                    todos.push(Owed {
                         rank: 2,
                         days,
                         icon: "quiet",
@@ -137,7 +137,7 @@ impl Site<'_> {
                 let end = self.book().cycles[cycle].end.unwrap_or(self.today);
                 let due = self.timeline(cycle).due(self.book(), What::Grades, None);
                 let over = due.is_some_and(|due| due < self.today);
-                todos.push(Todo {
+                todos.push(Owed {
                     rank: if over { 0 } else { 2 },
                     days: days_between(end, self.today),
                     icon: "open",
@@ -153,7 +153,7 @@ impl Site<'_> {
     }
 
     /// A signature that a document waits for, or that was given to another text.
-    fn signature_owed(&self, census: &Census, document: usize, party: Party, handle: &str) -> Option<Todo> {
+    fn signature_owed(&self, census: &Census, document: usize, party: Party, handle: &str) -> Option<Owed> {
         let of = &self.book().documents[document];
         let signatures = &census.signatures[document];
         let signing = signatures.party(party);
@@ -171,7 +171,7 @@ impl Site<'_> {
         let (before, after) = self.around(key, "document", &[]);
         let class = if over > 0 || altered { "s-bad" } else { "s-warn" };
         let shared = of.okrs().shared.as_ref().map_or(0, |shared| days_between(shared.value, self.today));
-        Some(Todo {
+        Some(Owed {
             rank: if over > 0 || altered { 0 } else { 2 },
             days: over.max(0).max(shared.min(over)),
             icon: "open",
@@ -187,14 +187,14 @@ impl Site<'_> {
     }
 
     /// The drafts that a unit has not shared.
-    fn drafts_owed(&self, census: &Census, unit: usize) -> Vec<Todo> {
+    fn drafts_owed(&self, census: &Census, unit: usize) -> Vec<Owed> {
         let is_draft = |owed: &&(usize, usize)| self.timeline(owed.0).deliveries[owed.1].what == What::Drafts;
         let owed = census.owed[unit].iter().filter(is_draft);
         owed.map(|(cycle, delivery)| self.owed_delivery(*cycle, *delivery, unit)).collect()
     }
 
     /// A direction that waits for the person: to share it, or for buy-in.
-    fn direction_owed(&self, at: usize, approves: bool, handle: &str) -> Option<Todo> {
+    fn direction_owed(&self, at: usize, approves: bool, handle: &str) -> Option<Owed> {
         let of = &self.book().directions[at];
         let direction = of.direction();
         let shared = direction.shared.as_ref().is_some_and(|shared| shared.value <= self.today);
@@ -208,7 +208,7 @@ impl Site<'_> {
         let over = days_between(due, self.today);
         let key = if approves { "todo.buy-in-owed" } else { "todo.direction-owed" };
         let (before, after) = self.around(key, "document", &[]);
-        Some(Todo {
+        Some(Owed {
             rank: match over {
                 1.. => 0,
                 _ if approves => 2,
