@@ -21,6 +21,7 @@ mod owed;
 mod parts;
 mod person;
 mod phrase;
+mod print;
 mod reading;
 mod redirect;
 mod review;
@@ -74,6 +75,8 @@ pub enum View {
     Person(Box<person::PersonView>),
     /// The health of the book.
     Health(Box<health::HealthView>),
+    /// A whole cycle, for paper.
+    Print(Box<print::PrintView>),
     /// The review of a cycle.
     Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
@@ -97,6 +100,7 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.extend(unit::pages(site, &census));
     pages.extend(person::pages(site, &census));
     pages.push(health::page(site));
+    pages.extend(print::pages(site, &census));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
     pages.sort_by(|a, b| a.path.cmp(&b.path));

@@ -19,7 +19,7 @@ use super::site::Site;
 use super::{Entry, Page, View};
 use allowed::AllowedRow;
 use documents::HealthDocument;
-use finding::FindingView;
+use finding::{FindingView, Piece, pieces};
 
 /// The health of a book.
 #[derive(Debug, Serialize)]
@@ -69,7 +69,7 @@ pub struct RuleFindings {
     /// How much it found.
     pub summary: String,
     /// What it finds, in a line.
-    pub wants: String,
+    pub wants: Vec<Piece>,
     /// Findings with the lines that they are about.
     pub findings: Vec<FindingView>,
     /// Findings in a line each.
@@ -188,7 +188,7 @@ impl Site<'_> {
                 RuleFindings {
                     id: name.replace('/', "-"),
                     summary: self.severities(&found),
-                    wants: self.analysis.wants.get(name).map(ToString::to_string).unwrap_or_default(),
+                    wants: self.analysis.wants.get(name).map(|wants| pieces(wants)).unwrap_or_default(),
                     findings: found[..shown].iter().map(|one| self.finding(one, sources, true)).collect(),
                     lines: found[shown..listed].iter().map(|one| self.finding(one, sources, false)).collect(),
                     more: if more > 0 { self.count("list.more", more, &[]) } else { String::new() },
