@@ -27,6 +27,7 @@ pub mod source;
 pub mod table;
 pub mod write;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use config::Config;
@@ -69,6 +70,10 @@ pub struct Analysis {
     pub timelines: Vec<Timeline>,
     /// What was found, in the order of path and position.
     pub found: Vec<Reported>,
+    /// `book.toml` as it was read.
+    pub book_toml: source::Source,
+    /// What each rule that found something finds, in a line.
+    pub wants: BTreeMap<&'static str, &'static str>,
 }
 
 impl Analysis {
@@ -95,7 +100,9 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     }
     let asked = rules::Options { today: options.today, all: options.all };
     let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
-    Analysis { book, links, timelines, found }
+    let broken: BTreeSet<&str> = found.iter().map(|one| one.finding.rule).collect();
+    let wants = broken.into_iter().filter_map(rules::rule).map(|rule| (rule.name, rule.summary)).collect();
+    Analysis { book, links, timelines, found, book_toml: inputs.book.clone(), wants }
 }
 
 /// The documents that are there but could not be read: what refers to them is not judged.
