@@ -8,6 +8,7 @@ mod arrival;
 mod chrome;
 mod contracts;
 mod cycle;
+mod direction;
 mod drawn;
 mod free;
 mod home;
@@ -52,6 +53,8 @@ pub enum View {
     Home(Box<home::HomeView>),
     /// A cycle.
     Cycle(Box<cycle::CycleView>),
+    /// The direction of a cycle.
+    Direction(Box<direction::DirectionView>),
     /// What covers what in a cycle.
     Contracts(Box<contracts::ContractsView>),
     /// A free page.
@@ -68,6 +71,7 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.extend(okrs::pages(site));
     pages.push(home::page(site));
     pages.extend(cycle::pages(site));
+    pages.extend(direction::pages(site));
     pages.extend(contracts::pages(site));
     pages.extend(free::pages(site));
     pages.extend(redirect::pages(site));
