@@ -19,6 +19,7 @@ mod parts;
 mod phrase;
 mod reading;
 mod redirect;
+mod round_trip;
 mod site;
 mod standing;
 mod todo;
@@ -55,6 +56,8 @@ pub enum View {
     Cycle(Box<cycle::CycleView>),
     /// The direction of a cycle.
     Direction(Box<direction::DirectionView>),
+    /// The round trip of a cycle.
+    RoundTrip(Box<round_trip::RoundTripView>),
     /// What covers what in a cycle.
     Contracts(Box<contracts::ContractsView>),
     /// A free page.
@@ -73,6 +76,7 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.extend(cycle::pages(site));
     pages.extend(direction::pages(site));
     pages.extend(contracts::pages(site));
+    pages.extend(round_trip::pages(site));
     pages.extend(free::pages(site));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
