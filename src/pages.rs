@@ -12,6 +12,7 @@ mod direction;
 mod drawn;
 mod free;
 mod home;
+mod investments;
 mod machine;
 mod not_found;
 mod okrs;
@@ -58,6 +59,8 @@ pub enum View {
     Direction(Box<direction::DirectionView>),
     /// The round trip of a cycle.
     RoundTrip(Box<round_trip::RoundTripView>),
+    /// The investments of a cycle.
+    Investments(Box<investments::InvestmentsView>),
     /// What covers what in a cycle.
     Contracts(Box<contracts::ContractsView>),
     /// A free page.
@@ -77,6 +80,7 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.extend(direction::pages(site));
     pages.extend(contracts::pages(site));
     pages.extend(round_trip::pages(site));
+    pages.extend(investments::pages(site));
     pages.extend(free::pages(site));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));

@@ -36,7 +36,7 @@ pub struct LevelAnswers {
 }
 
 /// As many objectives of a level as are shown before the others are folded.
-const MOST_SHOWN: usize = 5;
+const MOST_SHOWN: usize = 2;
 
 pub(super) fn of_theme(site: &Site<'_>, theme: Target, cycle: usize) -> ThemeAnswers {
     let mut by_level: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
