@@ -98,7 +98,7 @@ impl Site<'_> {
         let first = self.timeline(cycle).deliveries.first().filter(|first| first.due >= self.today);
         match first {
             Some(first) => {
-                let name = self.deliverable_name(first.deliverable, first.what);
+                let name = self.deliverable_word(first.deliverable, first.what);
                 let date = self.day(first.due);
                 vec![Piece::plain(self.say("cycle.lede-nothing", &[("name", &name), ("date", &date)]))]
             }
@@ -108,7 +108,7 @@ impl Site<'_> {
     }
 
     /// The name of a deliverable; of the built-in ones, the word for their kind.
-    pub(super) fn deliverable_name(&self, deliverable: usize, what: What) -> String {
+    pub(super) fn deliverable_word(&self, deliverable: usize, what: What) -> String {
         match &self.config().deliverables[deliverable].name {
             Some(name) => name.to_string(),
             None => self.text(&format!("timeline.{}", what.as_str())),

@@ -72,7 +72,7 @@ fn chart(site: &Site<'_>, cycle: usize, week: Option<String>, label: String) -> 
 
 fn mark(site: &Site<'_>, delivery: &Delivery, day: i64) -> NowMark {
     let name = match delivery.what {
-        crate::config::What::Other => site.deliverable_name(delivery.deliverable, delivery.what),
+        crate::config::What::Other => site.deliverable_word(delivery.deliverable, delivery.what),
         what => site.text(&format!("timeline.{}", what.as_str())),
     };
     let complete = delivery.complete();
