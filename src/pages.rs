@@ -9,11 +9,13 @@ mod census;
 mod chrome;
 mod contracts;
 mod cycle;
+mod direction;
 mod cycles;
 mod drawn;
 mod free;
 mod health;
 mod home;
+mod investments;
 mod machine;
 mod not_found;
 mod okrs;
@@ -24,6 +26,7 @@ mod phrase;
 mod print;
 mod reading;
 mod redirect;
+mod round_trip;
 mod review;
 mod site;
 mod standing;
@@ -61,6 +64,12 @@ pub enum View {
     Home(Box<home::HomeView>),
     /// A cycle.
     Cycle(Box<cycle::CycleView>),
+    /// The direction of a cycle.
+    Direction(Box<direction::DirectionView>),
+    /// The round trip of a cycle.
+    RoundTrip(Box<round_trip::RoundTripView>),
+    /// The investments of a cycle.
+    Investments(Box<investments::InvestmentsView>),
     /// What covers what in a cycle.
     Contracts(Box<contracts::ContractsView>),
     /// A free page.
@@ -92,7 +101,10 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.extend(okrs::pages(site));
     pages.push(home::page(site));
     pages.extend(cycle::pages(site));
+    pages.extend(direction::pages(site));
     pages.extend(contracts::pages(site));
+    pages.extend(round_trip::pages(site));
+    pages.extend(investments::pages(site));
     pages.extend(free::pages(site));
     pages.extend(timeline::pages(site, &census));
     pages.push(cycles::page(site, &census));
