@@ -10,8 +10,12 @@ use okrbook::source::{Place, Source, Span};
 /// The longest piece of marked text that is quoted.
 const LONGEST_MARK: usize = 70;
 
-/// All findings in a book on a day.
+/// All findings in a book on a day; those in a theme come out when the site is made.
 pub fn judged(inputs: &Inputs, today: Date) -> Vec<Reported> {
+    if !inputs.theme.is_empty() {
+        let options = Options { force: true, ..Options::on(today) };
+        return okrbook::build(&mut Session::new(), inputs, &options).found.findings;
+    }
     okrbook::check(&mut Session::new(), inputs, &Options::on(today)).findings
 }
 
@@ -82,7 +86,8 @@ pub fn places_are_sound(inputs: &Inputs, findings: &[Reported]) -> Result<(), St
         let own = std::iter::once(&finding.place).chain(finding.related.iter().map(|other| &other.place));
         let fixes = finding.fixes.iter().map(|fix| Place::new(&finding.place.path, fix.span));
         for place in own.cloned().chain(fixes) {
-            let text = source(inputs, &place.path).map_or("", |source| &source.text);
+            let Some(source) = source(inputs, &place.path) else { continue };
+            let text = &source.text;
             let (start, end) = (place.span.start, place.span.end);
             let sound = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
             if !sound {

@@ -2,6 +2,7 @@
 
 mod bad_id;
 mod bad_org_chart;
+mod bad_theme;
 mod bad_toml;
 mod bad_value;
 mod duplicate_id;
@@ -43,4 +44,5 @@ pub(super) static RULES: &[&Rule] = &[
     &unknown_unit::RULE,
     &bad_org_chart::RULE,
     &raw_html::RULE,
+    &bad_theme::RULE,
 ];
