@@ -43,6 +43,6 @@ pub(super) static RULES: &[&Rule] = &[
     &overlapping_cycles::RULE,
     &unknown_unit::RULE,
     &bad_org_chart::RULE,
-    &raw_html::RULE,
     &bad_theme::RULE,
+    &raw_html::RULE,
 ];

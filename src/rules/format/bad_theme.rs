@@ -1,4 +1,4 @@
-//! A theme that does not work.
+//! A theme that cannot show the pages.
 
 use crate::diagnostic::Severity;
 use crate::rules::{Example, Rule};
@@ -6,26 +6,29 @@ use crate::rules::{Example, Rule};
 pub(super) static RULE: Rule = Rule {
     name: "format/bad-theme",
     severity: Some(Severity::Error),
-    summary: "a theme of the book's own that does not work: its `theme.toml`, a template, its words",
+    summary: "a theme that was made for another okrbook, or a template or language file that does not parse",
     why: "\
-A theme lies over the built-in one, file by file, and both change. One that was made for other templates would \
-show pages with holes, which nobody notices before a reader does. So a theme says which template interface it \
-was written for, and the site is made with all of it or not at all.",
+A theme takes the place of parts of the built-in one, file by file. It says in `theme.toml` which template \
+interface it was written for, because what templates are given may change: a theme of another interface \
+would show pages with holes in them, and nobody would be told.",
     source: "the guide on themes",
     broken: Example::new(
         r#"--- book.toml (more)
+
 [output.html]
-theme = "tholepin"
---- themes/tholepin/theme.toml
-name = "tholepin"
+theme = "ours"
+--- themes/ours/theme.toml
+name = "ours"
+interface = 0
 "#,
     ),
     mended: Example::new(
         r#"--- book.toml (more)
+
 [output.html]
-theme = "tholepin"
---- themes/tholepin/theme.toml
-name = "tholepin"
+theme = "ours"
+--- themes/ours/theme.toml
+name = "ours"
 interface = 1
 "#,
     ),
