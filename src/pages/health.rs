@@ -105,10 +105,7 @@ impl Site<'_> {
         let total = self.book().documents.len();
         let crumb = |title: String, current: bool| Entry { title, current, ..Entry::default() };
         HealthView {
-            crumbs: vec![
-                crumb(self.text("site.handbook"), false),
-                crumb(self.text("health.title"), true),
-            ],
+            crumbs: vec![crumb(self.text("site.handbook"), false), crumb(self.text("health.title"), true)],
             lede: self.health_sentence(sources.len()),
             as_of: self.say("site.as-of-only", &[("date", &self.lang.day_year(self.today))]),
             good: self.analysis.found.is_empty(),

@@ -11,9 +11,9 @@ use crate::model::Party;
 use crate::prose::Text;
 
 use super::census::{Census, Part};
+use super::owed::Owed;
 use super::parts::{Exchange, Link};
 use super::site::{Site, encode, root_of};
-use super::owed::Owed;
 use super::{Entry, Page, View};
 use owns::{OwnedCycle, OwnedRow};
 use signs::SignedCycle;
@@ -95,10 +95,7 @@ fn view(site: &Site<'_>, census: &Census, at: usize, root: &str) -> PersonView {
     let said = site.said(census, part, root);
     let crumb = |title: String, current: bool| Entry { title, current, ..Entry::default() };
     PersonView {
-        crumbs: vec![
-            crumb(site.text("site.handbook"), false),
-            crumb(person.name.to_string(), true),
-        ],
+        crumbs: vec![crumb(site.text("site.handbook"), false), crumb(person.name.to_string(), true)],
         name: person.name.to_string(),
         title: person.title.as_ref().map(ToString::to_string).unwrap_or_default(),
         handle: format!("@{}", person.handle),

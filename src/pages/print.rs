@@ -216,9 +216,7 @@ impl Site<'_> {
         let people = self.some_names(&names, 8);
         let key = party.as_str();
         match signing.complete {
-            Some(day) => {
-                self.say(&format!("print.{key}"), &[("people", &people), ("date", &self.day(day))])
-            }
+            Some(day) => self.say(&format!("print.{key}"), &[("people", &people), ("date", &self.day(day))]),
             None => self.say(&format!("print.{key}-unsigned"), &[("people", &people)]),
         }
     }

@@ -5,8 +5,8 @@ use crate::date::{Phase, days_between};
 use crate::links::Target;
 use crate::model::{Outcome, Party, State, named, same_person};
 use crate::pages::census::{Census, Part, Spoken};
-use crate::pages::site::Site;
 use crate::pages::owed::{Owed, order};
+use crate::pages::site::Site;
 
 impl Site<'_> {
     pub(super) fn owes(&self, census: &Census, part: &Part, handle: &str) -> Vec<Owed> {
@@ -15,7 +15,8 @@ impl Site<'_> {
         for (document, at, of) in &part.key_results {
             todos.extend(self.key_result_owed(*document, *at, *of));
         }
-        let signs = part.signs.iter().filter(|(document, _)| self.is_live(self.book().documents[*document].cycle));
+        let signs =
+            part.signs.iter().filter(|(document, _)| self.is_live(self.book().documents[*document].cycle));
         todos.extend(
             signs.filter_map(|(document, party)| self.signature_owed(census, *document, *party, handle)),
         );
@@ -114,7 +115,7 @@ impl Site<'_> {
                         rank: u8::from(!broken),
                         icon: reading.icon,
                         class: reading.class,
-                        note: unit.clone(),
+                        note: unit,
                         rule: self.text(if broken { "todo.threshold" } else { "todo.pace" }),
                         ..todo("todo.stands-at", &values)
                     });

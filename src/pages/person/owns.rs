@@ -52,7 +52,8 @@ const MOST_ROWS: usize = 40;
 impl Site<'_> {
     pub(super) fn owns(&self, part: &Part) -> Owns {
         let cycle_of = |document: usize| self.book().documents[document].cycle;
-        let mut targets: Vec<Target> = part.objectives.iter().map(|(at, of)| Target::Objective(*at, *of)).collect();
+        let mut targets: Vec<Target> =
+            part.objectives.iter().map(|(at, of)| Target::Objective(*at, *of)).collect();
         // a key result of one's own objective goes without saying
         let own = |at: usize, of: usize| part.objectives.binary_search(&(at, of)).is_ok();
         let others = part.key_results.iter().filter(|(at, of, _)| !own(*at, *of));
@@ -117,7 +118,8 @@ impl Site<'_> {
         let name = &self.book().cycles[cycle].name;
         let unit = if Some(cycle) == current { unit.to_string() } else { format!("{unit}, {name}") };
         let (reading, last, quiet) = self.owned_standing(target, cycle);
-        let key = if matches!(target, Target::Objective(..)) { "person.objective" } else { "person.key-result" };
+        let key =
+            if matches!(target, Target::Objective(..)) { "person.objective" } else { "person.key-result" };
         let none = || self.text("number.none");
         OwnedRow {
             title: self.title(target),

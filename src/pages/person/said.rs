@@ -61,8 +61,11 @@ impl Site<'_> {
                 let theme = feedback.about.as_ref().and_then(|about| direction.theme(&about.value));
                 let target = theme.map_or(Target::Direction(at), |theme| Target::Theme(at, theme));
                 let about = self.link(target, String::new());
-                let writers =
-                    if direction.written_by.is_empty() { &self.config().written_by } else { &direction.written_by };
+                let writers = if direction.written_by.is_empty() {
+                    &self.config().written_by
+                } else {
+                    &direction.written_by
+                };
                 self.exchange(feedback, Some(about), self.whos(writers), &self.shared(&of.file, root))
             }
         }
