@@ -13,6 +13,7 @@ mod cycles;
 mod direction;
 mod drawn;
 mod free;
+mod health;
 mod home;
 mod investments;
 mod machine;
@@ -20,7 +21,9 @@ mod not_found;
 mod okrs;
 mod owed;
 mod parts;
+mod person;
 mod phrase;
+mod print;
 mod reading;
 mod redirect;
 mod review;
@@ -77,6 +80,12 @@ pub enum View {
     Cycles(Box<cycles::CyclesView>),
     /// A unit.
     Unit(Box<unit::UnitView>),
+    /// A person.
+    Person(Box<person::PersonView>),
+    /// The health of the book.
+    Health(Box<health::HealthView>),
+    /// A whole cycle, for paper.
+    Print(Box<print::PrintView>),
     /// The review of a cycle.
     Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
@@ -101,6 +110,9 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     pages.push(cycles::page(site, &census));
     pages.extend(review::pages(site, &census));
     pages.extend(unit::pages(site, &census));
+    pages.extend(person::pages(site, &census));
+    pages.push(health::page(site));
+    pages.extend(print::pages(site, &census));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
     pages.sort_by(|a, b| a.path.cmp(&b.path));

@@ -111,7 +111,7 @@ impl Site<'_> {
             (None, true, _) => (self.text("timeline.done"), String::new(), ""),
             (None, false, _) if delivery.due < self.today => {
                 let over = usize::try_from(days_between(delivery.due, self.today)).unwrap_or_default();
-                let note = self.count("timeline.overdue-by", over, &[]);
+                let note = self.count("timeline.overdue-days", over, &[]);
                 (self.text("date.not-yet"), note, "s-bad")
             }
             (None, false, _) => (self.text("date.not-yet"), String::new(), "muted"),
