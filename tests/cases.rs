@@ -2,11 +2,15 @@
 
 mod arguments;
 mod build;
+mod calendar;
 mod catalogue;
 mod check;
+mod dates;
 mod export;
 mod hostile;
 mod init;
+mod quarter;
 mod site;
+mod status;
 mod tidy;
 mod written;

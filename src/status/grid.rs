@@ -29,7 +29,9 @@ pub(super) fn cell(text: impl AsRef<str>, paint: Paint) -> Cell {
 
 /// A text on one line that does not act on the terminal.
 fn safe(text: &str) -> String {
-    crate::report::visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    // a no-break space holds a number and its unit together
+    let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty());
+    crate::report::visible(&words.collect::<Vec<_>>().join(" "))
 }
 
 /// A page of text for a terminal.
@@ -139,7 +141,6 @@ impl Sheet {
 /// one line.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    // a no-break space holds a number and its unit together
     for word in text.split(' ') {
         let line = lines.last_mut().expect("there is always one line");
         if line.is_empty() {

@@ -1,7 +1,7 @@
 //! The story of a cycle in a few sentences: what is overdue, what is due next and who is waited for,
 //! what came.
 
-use super::{Facts, Grades};
+use super::{Facts, Grades, NEAR_DAYS};
 use crate::config::What;
 use crate::date::{Date, Phase, days_between, week_of, weeks_in};
 use crate::model::{Delivery, TimelineState};
@@ -82,9 +82,17 @@ impl Facts<'_> {
         if delivery.what == What::Direction {
             return clauses.remove(0);
         }
+        let total_words = self.lang.separators().whole(total as u64);
+        let values = [("total", total_words.as_str())];
+        if there == 0 && total > 1 {
+            // it waits for everyone, which is no news before it is near
+            if days_between(self.today, delivery.due) <= NEAR_DAYS {
+                clauses.push(self.lang.say(&self.key(delivery, "none"), &values));
+            }
+            return clauses.join(&self.lang.text("status.clause"));
+        }
         if total > 1 {
-            let total = self.lang.separators().whole(total as u64);
-            clauses.push(self.lang.count(&self.key(delivery, "count"), there as u64, &[("total", &total)]));
+            clauses.push(self.lang.count(&self.key(delivery, "count"), there as u64, &values));
         }
         let missing = delivery.expected.iter().filter(|expected| !expected.delivered);
         let names: Vec<String> = missing.map(|expected| self.expected_name(expected)).collect();
@@ -157,7 +165,7 @@ impl Facts<'_> {
 
     fn grades_sentence(&self, grades: &Grades) -> String {
         if grades.ungraded == grades.objectives {
-            let none = self.lang.count("status.grades-none", grades.objectives as u64, &[]);
+            let none = self.lang.count("status.grades-lede-none", grades.objectives as u64, &[]);
             return none + &self.lang.text("status.end");
         }
         let objectives = self.lang.count("count.objectives", grades.objectives as u64, &[]);
