@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod calendar;
 mod catalogue;
+mod charts;
 mod check;
 mod dates;
 mod export;

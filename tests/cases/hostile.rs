@@ -28,9 +28,9 @@ fn book(path: &str, bytes: Vec<u8>) -> Inputs {
     let (mut inputs, _) = Example::new("").inputs();
     let source = Source::from_bytes(path, bytes);
     if path == "book.toml" {
-        inputs.book = source
+        inputs.book = source;
     } else {
-        inputs.documents.add(source)
+        inputs.documents.add(source);
     }
     inputs
 }
