@@ -82,7 +82,7 @@ impl Sheet {
         let Some((last, head)) = row.split_last() else { return };
         let left = GAP + widths[..head.len()].iter().map(|width| width + GAP).sum::<usize>();
         if left + last.text.width().min(NARROWEST) > self.width {
-            return self.stacked(row);
+            return self.stacked(head, last);
         }
         self.space(GAP);
         for (cell, width) in head.iter().zip(widths) {
@@ -93,12 +93,23 @@ impl Sheet {
     }
 
     /// On a narrow terminal: what it is, and below what is said of it.
-    fn stacked(&mut self, row: &[Cell]) {
-        for (at, cell) in row.iter().enumerate() {
-            let left = if at == 0 { GAP } else { GAP * 2 };
-            self.space(left);
-            self.hanging(cell, self.width - left, left);
+    fn stacked(&mut self, head: &[Cell], last: &Cell) {
+        let mut column = 0;
+        for cell in head {
+            let width = cell.text.width();
+            if column > 0 && column + GAP + width > self.width {
+                self.text.push('\n');
+                column = 0;
+            }
+            self.space(GAP);
+            self.paint(&cell.text, cell.paint);
+            column += GAP + width;
         }
+        if column > 0 {
+            self.text.push('\n');
+        }
+        self.space(GAP * 2);
+        self.hanging(last, self.width - GAP * 2, GAP * 2);
     }
 
     /// A cell with its further lines below its first.
