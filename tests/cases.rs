@@ -8,6 +8,7 @@ mod charts;
 mod check;
 mod dates;
 mod export;
+mod guide;
 mod hostile;
 mod init;
 mod quarter;

@@ -194,11 +194,13 @@ fn duplicate_headings(source: &Source, scan: &Scan, front: &Front, sink: &mut Si
         Front::Page(_) => false,
     };
     let line = |span: Span| Span::new(span.start, span.start + source.slice(span).trim_end().len());
-    for (at, heading) in scan.headings.iter().enumerate() {
+    let mut firsts = std::collections::BTreeMap::new();
+    for heading in &scan.headings {
         let Some(id) = heading.id.as_deref().filter(|id| !is_item(id)) else { continue };
-        let Some(first) = scan.headings[..at].iter().find(|other| other.id.as_deref() == Some(id)) else {
+        let first = *firsts.entry(id).or_insert(heading);
+        if first.span == heading.span {
             continue;
-        };
+        }
         let finding = sink
             .finding("format/duplicate-id", line(heading.span), format!("two headings have the id `{id}`"))
             .help("give one of them another id")

@@ -211,6 +211,7 @@ fn lede(site: &Site<'_>, reserved: &[Reserved]) -> Phrase {
     sentences.push(match (enough, short, nothing) {
         (_, 0, _) => site.count("investments.lede-all", total, &numbers),
         (0, short, nothing) if short == nothing => site.count("investments.lede-nobody", total, &numbers),
+        (0, 1, 0) if total == 1 => site.text("investments.lede-less"),
         (_, short, 0) => site.count("investments.lede-short", short, &numbers),
         (_, short, nothing) if short == nothing => site.count("investments.lede-nothing", short, &numbers),
         _ => site.count("investments.lede-some", nothing, &numbers),

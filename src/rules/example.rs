@@ -41,6 +41,11 @@ impl Example {
         Self { date, ..self }
     }
 
+    /// Its own files as they are shown to a reader, each with its path.
+    pub fn files(&self) -> Vec<(&'static str, &'static str)> {
+        sections(self.files).into_iter().map(|section| (section.path, section.text)).collect()
+    }
+
     /// The book that it is, and the day it is looked at.
     ///
     /// # Panics

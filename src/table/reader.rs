@@ -137,7 +137,7 @@ impl<'a, 'i> Reader<'a, 'i> {
 
     /// Whether a key stands in the table, read or not.
     pub fn has(&self, name: &str) -> bool {
-        self.table.keys().any(|key| key.get_ref().as_ref() == name)
+        self.table.contains_key(name)
     }
 
     /// Where a key stands.
@@ -148,7 +148,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     fn take(&mut self, name: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
         debug_assert!(self.spec.key(name).is_some(), "{name} is no key of {}", self.spec.what);
         self.used.insert(name);
-        self.table.iter().find(|(key, _)| key.get_ref().as_ref() == name).map(|(_, value)| value)
+        self.table.get(name)
     }
 
     /// A value that is kept if `read` takes it; else a finding says what it should be.

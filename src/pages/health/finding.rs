@@ -110,7 +110,7 @@ fn position(place: &Place, source: Option<&Source>) -> String {
 pub(super) fn pieces(message: &str) -> Vec<Piece> {
     let parts: Vec<&str> = message.split('`').collect();
     // a quote that is not closed is no quote
-    let open = parts.len() % 2 == 0;
+    let open = parts.len().is_multiple_of(2);
     let last = parts.len() - 1;
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, part) in parts.into_iter().enumerate() {

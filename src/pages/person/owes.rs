@@ -115,23 +115,14 @@ impl Site<'_> {
                         rank: u8::from(!broken),
                         icon: reading.icon,
                         class: reading.class,
-                        note: unit.clone(),
+                        note: unit,
                         rule: self.text(if broken { "todo.threshold" } else { "todo.pace" }),
                         ..todo("todo.stands-at", &values)
                     });
                 }
                 if let Some(days) = self.quiet_days(cycle, key_result) {
-                    let last = key_result.counted(self.today).last().is_some();
-                    let key = if last { "todo.last-ago" } else { "todo.never-since" };
-                    todos.push(Owed {
-                        rank: 2,
-                        days,
-                        icon: "quiet",
-                        class: "s-warn",
-                        note: self.count(key, usize::try_from(days).unwrap_or_default(), &[]),
-                        rule: self.text("check-in.title"),
-                        ..todo("todo.check-in-owed", &[])
-                    });
+                    let has_any = !key_result.counted(self.today).is_empty();
+                    todos.push(self.check_in_owed(days, has_any, todo("todo.check-in-owed", &[])));
                 }
             }
             Phase::Ended if key_result.grade.is_none() && key_result.outcome.is_none() => {
@@ -151,6 +142,20 @@ impl Site<'_> {
             _ => {}
         }
         todos
+    }
+
+    /// A check-in on a key result that has gone quiet.
+    fn check_in_owed(&self, days: i64, has_any: bool, owed: Owed) -> Owed {
+        let key = if has_any { "todo.last-ago" } else { "todo.never-since" };
+        Owed {
+            rank: 2,
+            days,
+            icon: "quiet",
+            class: "s-warn",
+            note: self.count(key, usize::try_from(days).unwrap_or_default(), &[]),
+            rule: self.text("check-in.title"),
+            ..owed
+        }
     }
 
     /// A signature that a document waits for, or that was given to another text.
