@@ -98,7 +98,7 @@ impl<'a> Calendar<'a> {
             lines.text("UID", &uid);
             lines.property("DTSTAMP", &format!("{}T000000Z", digits(self.today)));
             lines.day("DTSTART", event.day);
-            if let Some(next) = event.day.tomorrow().ok() {
+            if let Ok(next) = event.day.tomorrow() {
                 lines.day("DTEND", next);
             }
             lines.text("SUMMARY", &event.summary);
