@@ -2,13 +2,17 @@
 
 mod arguments;
 mod build;
+mod calendar;
 mod catalogue;
 mod charts;
 mod check;
+mod dates;
 mod export;
 mod guide;
 mod hostile;
 mod init;
+mod quarter;
 mod site;
+mod status;
 mod tidy;
 mod written;
