@@ -99,7 +99,10 @@ within = "company"
 fn book(more: &str) -> Book {
     Book::new()
         .file("book.toml", &format!("{ORG}{more}"))
-        .file("content/okrs/fy27/company.md", "+++\nshared = 2026-01-02\n+++\n")
+        .file(
+            "content/okrs/fy27/company.md",
+            "+++\nshared = 2026-01-02\n[[objective]]\nid = \"o\"\ntitle = \"O\"\n+++\n",
+        )
         .file("content/okrs/fy27-q1/a.md", "+++\n+++\n")
 }
 
