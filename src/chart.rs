@@ -13,6 +13,7 @@
 
 mod capacity;
 mod coverage;
+mod cycles;
 mod dots;
 mod drawing;
 mod frame;
@@ -23,14 +24,20 @@ mod points;
 mod review;
 mod scale;
 mod strip;
+mod supports;
 mod timeline;
 
 pub use capacity::CapacityBar;
 pub use coverage::CoverageBar;
+pub use cycles::{CycleLane, CycleMark, CycleRow, CycleSpan, CycleState, CyclesTimeline};
 pub use dots::Dots;
 pub use frame::{Frame, Tick};
 pub use key_result::{Agreed, CheckInPoint, ConfidenceLabel, KeyResultChart, Kind, Standing};
 pub use now::{MarkState, Now, NowDay, NowMark};
 pub use review::Way;
 pub use strip::{ObjectiveDot, Strip, Track};
+pub use supports::{MapUnit, SupportsMap};
 pub use timeline::{CheckInWeek, CheckInWeeks, DayLabel, Lane, Timeline};
+
+#[cfg(test)]
+mod tests;

@@ -4,16 +4,29 @@
 //! not HTML. Addresses in views are relative to the site's root, and a template puts `root` before
 //! them; prose is resolved for the page that it stands on.
 
+mod arrival;
+mod census;
 mod chrome;
+mod contracts;
+mod cycle;
+mod cycles;
 mod drawn;
 mod free;
+mod home;
 mod machine;
 mod not_found;
 mod okrs;
+mod owed;
 mod parts;
+mod phrase;
 mod reading;
 mod redirect;
+mod review;
 mod site;
+mod standing;
+mod timeline;
+mod todo;
+mod unit;
 
 pub use chrome::{Chrome, Entry, Tab};
 pub use machine::machine;
@@ -41,8 +54,22 @@ pub struct Page {
 pub enum View {
     /// An OKR document.
     Okrs(Box<okrs::OkrsView>),
+    /// The home page.
+    Home(Box<home::HomeView>),
+    /// A cycle.
+    Cycle(Box<cycle::CycleView>),
+    /// What covers what in a cycle.
+    Contracts(Box<contracts::ContractsView>),
     /// A free page.
     Free(Box<free::FreeView>),
+    /// The timeline of a cycle.
+    Timeline(Box<timeline::TimelineView>),
+    /// All cycles.
+    Cycles(Box<cycles::CyclesView>),
+    /// A unit.
+    Unit(Box<unit::UnitView>),
+    /// The review of a cycle.
+    Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
     NotFound(not_found::NotFoundView),
     /// A former address.
@@ -51,9 +78,17 @@ pub enum View {
 
 /// Every page of a site, in the order of their paths.
 pub fn all(site: &Site<'_>) -> Vec<Page> {
+    let census = census::Census::of(site);
     let mut pages = Vec::new();
     pages.extend(okrs::pages(site));
+    pages.push(home::page(site));
+    pages.extend(cycle::pages(site));
+    pages.extend(contracts::pages(site));
     pages.extend(free::pages(site));
+    pages.extend(timeline::pages(site, &census));
+    pages.push(cycles::page(site, &census));
+    pages.extend(review::pages(site, &census));
+    pages.extend(unit::pages(site, &census));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
     pages.sort_by(|a, b| a.path.cmp(&b.path));

@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod catalogue;
+mod charts;
 mod check;
 mod export;
 mod hostile;

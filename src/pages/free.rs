@@ -91,7 +91,7 @@ fn page(site: &Site<'_>, file: &Arc<File>, order: &[Entry]) -> Page {
 }
 
 /// Whether the text begins with a heading that is the page's title.
-fn heads_itself(file: &File) -> bool {
+pub(super) fn heads_itself(file: &File) -> bool {
     let Some(first) = file.parts.scan.headings.first() else { return false };
     let before = file.source.slice(crate::source::Span::new(file.parts.body.start, first.span.start));
     let titled = match &file.front {
@@ -102,7 +102,7 @@ fn heads_itself(file: &File) -> bool {
 }
 
 /// The highest level of the headings that the page does not show as its title.
-fn deepest_top(file: &File, own: bool) -> u8 {
+pub(super) fn deepest_top(file: &File, own: bool) -> u8 {
     file.parts.scan.headings.iter().skip(usize::from(own)).map(|heading| heading.level).min().unwrap_or(2)
 }
 

@@ -10,7 +10,7 @@ use crate::date::{Date, Phase, days_between, week_of, weeks_in};
 use crate::lang::Lang;
 use crate::links::{Target, TextTarget};
 use crate::markdown::{LinkKind, plain};
-use crate::model::{Book, Cycle, File, ItemPlace, State, Timeline, page_url};
+use crate::model::{Book, Cycle, File, ItemPlace, Signatures, State, Timeline, page_url};
 use crate::number::{Separators, points};
 use crate::prose::{Card, Destination, Destinations, Shared, Text, Words};
 use crate::table;
@@ -166,6 +166,11 @@ impl<'a> Site<'a> {
     pub fn mark(&self, document: usize) -> Mark {
         let signatures = self.book().signatures(document, self.today);
         let state = signatures.state(self.book().documents[document].okrs(), self.today);
+        self.mark_of(state, &signatures)
+    }
+
+    /// The symbol of a state.
+    pub fn mark_of(&self, state: State, signatures: &Signatures) -> Mark {
         let (set, delivered) =
             (signatures.set_by.complete.is_some(), signatures.delivered_by.complete.is_some());
         let (symbol, class, key) = match state {
