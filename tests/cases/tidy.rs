@@ -36,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("session", &["parse", "model", "links", "rules", "pages", "render"]),
     ("report", &[]),
     ("edit", &[]),
+    ("changes", &["parse", "model"]),
     // the shell
     ("load", &[]),
     ("write", &[]),
@@ -44,7 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "parse", "model", "links", "rules", "pages", "export", "render", "session", "report", "edit",
-            "load", "write", "history", "serve",
+            "changes", "load", "write", "history", "serve",
         ],
     ),
 ];
