@@ -1,6 +1,7 @@
 //! A module a subject. A file that is not named here is found by the last of them.
 
 mod arguments;
+mod at_once;
 mod build;
 mod catalogue;
 mod charts;
@@ -8,6 +9,8 @@ mod check;
 mod export;
 mod hostile;
 mod init;
+mod round;
 mod site;
 mod tidy;
+mod writing;
 mod written;

@@ -108,6 +108,7 @@ impl CheckIn {
         }
         let desk = Desk::take(shared)?;
         let document = desk.okrs_doc(doc, "key results")?;
+        desk.refuse_errors(Doc::Okrs(document))?;
         let mut all = Vec::new();
         for (place, value) in typed {
             match desk.place(document, place)? {
