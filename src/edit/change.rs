@@ -140,7 +140,7 @@ impl Edit<'_, '_> {
             return self.after_the_last(last, row);
         }
         match self.node.value(name) {
-            Some(list) => self.into_list(list, row),
+            Some(list) => self.list(list, row),
             None if self.node.form == Form::Root => self.first_of_its_name(name, row),
             None => self.new_key(name, &self.node.entries(), &|indent, eol| {
                 format!("[{eol}{indent}  {},{eol}{indent}]", inline(row))
@@ -178,7 +178,7 @@ impl Edit<'_, '_> {
     }
 
     /// Into a list in brackets.
-    fn into_list(&self, list: &Spanned<DeValue<'_>>, row: &Row) -> Vec<Insertion> {
+    fn list(&self, list: &Spanned<DeValue<'_>>, row: &Row) -> Vec<Insertion> {
         let DeValue::Array(entries) = list.get_ref() else { return Vec::new() };
         let last: Option<Range<usize>> = entries.iter().last().map(Spanned::span);
         match last {

@@ -308,7 +308,7 @@ fn holds(okrs: &Okrs, change: &Change) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if std::env::var_os("OKRBOOK_HEAVY").is_some() { 4_000 } else { 400 }))]
+    #![proptest_config(ProptestConfig::with_cases(if option_env!("OKRBOOK_HEAVY").is_some() { 4_000 } else { 400 }))]
     #[test]
     fn only_the_lines_that_must_change_do(choices in prop::collection::vec(any::<u8>(), 40..200)) {
         let mut choices = Choices(&choices, 0);

@@ -104,7 +104,7 @@ fn changed(since: &Since) -> String {
 /// What a person who signs may not have seen.
 fn open_ends(okrs: &Okrs, by: &str, party: Party, today: Date) -> String {
     let mut text = String::new();
-    if !okrs.shared.as_ref().is_some_and(|shared| shared.value <= today) {
+    if okrs.shared.as_ref().is_none_or(|shared| shared.value > today) {
         text.push_str("it is not shared yet: drafts are shared before they are signed\n");
     }
     let open = okrs.feedback.iter().filter(|feedback| feedback.outcome == Some(Outcome::Open)).count();
