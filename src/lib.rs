@@ -29,6 +29,7 @@ pub mod source;
 pub mod table;
 pub mod write;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use config::Config;
@@ -71,6 +72,10 @@ pub struct Analysis {
     pub timelines: Vec<Timeline>,
     /// What was found, in the order of path and position.
     pub found: Vec<Reported>,
+    /// `book.toml` as it was read.
+    pub book_toml: source::Source,
+    /// What each rule that found something finds, in a line.
+    pub wants: BTreeMap<&'static str, &'static str>,
 }
 
 impl Analysis {
@@ -92,9 +97,14 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let timelines: Vec<Timeline> =
         (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, options.today)).collect();
     found.extend(inputs.unread.iter().cloned());
+    if !inputs.theme.is_empty() || &*config.language != "en" {
+        found.extend(theme(&config, inputs).err().map(|finding| *finding));
+    }
     let asked = rules::Options { today: options.today, all: options.all };
     let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
-    Analysis { book, links, timelines, found }
+    let broken: BTreeSet<&str> = found.iter().map(|one| one.finding.rule).collect();
+    let wants = broken.into_iter().filter_map(rules::rule).map(|rule| (rule.name, rule.summary)).collect();
+    Analysis { book, links, timelines, found, book_toml: inputs.book.clone(), wants }
 }
 
 /// The documents that are there but could not be read: what refers to them is not judged.
@@ -155,8 +165,7 @@ fn site(
     options: &Options,
 ) -> Result<Vec<SiteFile>, Box<diagnostic::Finding>> {
     let config = &analysis.book.config;
-    let book = source::Place::new(&config.path, inputs.book.first_line());
-    let theme = Theme::new(&config.theme.value, &inputs.theme, &config.language, &book)?.with_book(
+    let theme = theme(config, inputs)?.with_book(
         &config.title,
         config.description.as_deref(),
         config.git_repository_url.as_deref(),
@@ -173,4 +182,10 @@ fn site(
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// The theme that a book asks for.
+fn theme(config: &Config, inputs: &Inputs) -> Result<Theme, Box<diagnostic::Finding>> {
+    let book = source::Place::new(&config.path, inputs.book.first_line());
+    Theme::new(&config.theme.value, &inputs.theme, &config.language, &book)
 }

@@ -240,6 +240,7 @@ pub fn heading_ids(headings: &[Heading], taken: &dyn Fn(&str) -> bool) -> Vec<St
     let mut used: std::collections::BTreeSet<String> =
         headings.iter().filter_map(|heading| heading.id.clone()).collect();
     let mut given = std::collections::BTreeSet::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     headings
         .iter()
         .map(|heading| {
@@ -249,9 +250,9 @@ pub fn heading_ids(headings: &[Heading], taken: &dyn Fn(&str) -> bool) -> Vec<St
                 return wanted;
             }
             let mut id = wanted.clone();
-            let mut count = 1;
+            let count = counts.entry(wanted.clone()).or_insert(1);
             while used.contains(&id) || taken(&id) {
-                count += 1;
+                *count += 1;
                 id = format!("{wanted}-{count}");
             }
             used.insert(id.clone());

@@ -10,6 +10,7 @@ mod example;
 mod format;
 mod investment;
 mod marred;
+mod page;
 mod process;
 mod quality;
 mod reference;
@@ -20,6 +21,7 @@ mod verdict;
 mod wording;
 
 pub use example::Example;
+pub use page::{file_name, list, page};
 pub use verdict::{Options, judge, nearest_rule};
 
 use crate::date::Date;

@@ -7,6 +7,7 @@ mod catalogue;
 mod charts;
 mod check;
 mod export;
+mod guide;
 mod hostile;
 mod init;
 mod round;

@@ -12,8 +12,7 @@ const LISTS: [(&str, &str, usize); 3] =
     [("date", "months", 12), ("date", "months-short", 12), ("date", "weekdays", 7)];
 
 pub(super) fn read(name: &str, text: &str) -> Result<Lang, String> {
-    let file: Table =
-        text.parse().map_err(|error: toml::de::Error| error.to_string().trim_end().to_owned())?;
+    let file: Table = text.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
     let mut lang = Lang {
         name: name.to_owned(),
         words: BTreeMap::new(),

@@ -49,13 +49,24 @@ impl Site<'_> {
         };
         let due = deliveries().map(|delivery| delivery.due).max()?;
         let state = deliveries().map(|delivery| delivery.state).max()?;
+        // what says that there are no objectives is there, and nobody signs it
+        let unsigned = |one: &Expected| {
+            let empty = |at: usize| self.book().documents[at].okrs().objectives.is_empty();
+            what == What::Final && one.delivered && one.document.is_some_and(empty)
+        };
         let in_time = deliveries()
             .flat_map(|delivery| delivery.expected.iter().map(move |one| (delivery.due, one)))
-            .filter(|(due, one)| one.delivered && one.there.is_none_or(|there| there <= *due))
+            .filter(|(due, one)| {
+                !unsigned(one) && one.delivered && one.there.is_none_or(|there| there <= *due)
+            })
             .count();
         let all = deliveries().all(|delivery| delivery.complete().is_some());
         let complete = deliveries().filter_map(|delivery| delivery.complete()).max().filter(|_| all);
-        let expected = deliveries().flat_map(|delivery| &delivery.expected).collect();
+        let expected: Vec<&Expected> =
+            deliveries().flat_map(|delivery| &delivery.expected).filter(|one| !unsigned(one)).collect();
+        if expected.is_empty() {
+            return None;
+        }
         Some(Arrival { what, state, due, expected, in_time, complete })
     }
 
@@ -66,11 +77,12 @@ impl Site<'_> {
 
     /// How a cycle stands, in a sentence or two.
     pub(super) fn cycle_lede(&self, standing: &Standing) -> Phrase {
+        let ended = self.book().cycles[standing.cycle].phase(self.today) == Phase::Ended;
         let mut clauses = Vec::new();
         let early: Vec<String> = [What::Direction, What::Drafts]
             .into_iter()
             .filter_map(|what| self.arrival(standing.cycle, what))
-            .map(|arrival| self.came(&arrival))
+            .map(|arrival| self.came(&arrival, ended))
             .collect();
         if !early.is_empty() {
             clauses.push(vec![Piece::plain(self.lang.list(&early))]);
@@ -79,12 +91,12 @@ impl Site<'_> {
             return self.nothing_yet(standing.cycle, clauses);
         }
         let signed = self.arrival(standing.cycle, What::Final);
-        clauses.extend(signed.as_ref().map(|arrival| self.signed(arrival)));
+        clauses.extend(signed.as_ref().map(|arrival| self.signed(arrival, ended)));
         if clauses.is_empty() {
             clauses.push(self.plain_clause(standing));
         }
         let mut sentence = self.sentence(clauses);
-        if let Some(second) = self.objectives_sentence(standing) {
+        if let Some(second) = self.objectives_sentence(standing, ended) {
             sentence.push(Piece::plain(format!(" {second}")));
         }
         sentence
@@ -132,13 +144,12 @@ impl Site<'_> {
     }
 
     /// How the direction or the drafts came.
-    fn came(&self, arrival: &Arrival<'_>) -> String {
+    fn came(&self, arrival: &Arrival<'_>, ended: bool) -> String {
         let of = arrival.what.as_str();
-        let date = self.day(arrival.due);
         let values = [
             ("n", self.whole(arrival.delivered())),
             ("total", self.whole(arrival.total())),
-            ("date", date.clone()),
+            ("date", self.day(arrival.due)),
         ];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         match (arrival.state, arrival.complete) {
@@ -153,6 +164,9 @@ impl Site<'_> {
                 let none = if arrival.delivered() == 0 { "-none" } else { "" };
                 self.count(&format!("arrival.{of}-due{none}"), arrival.total(), &values)
             }
+            (TimelineState::Overdue, _) if ended => {
+                self.count(&format!("arrival.{of}-never"), arrival.total(), &values)
+            }
             (TimelineState::Overdue, _) if arrival.what == What::Direction => {
                 let days = self.days_from(arrival.due, self.today);
                 self.count("arrival.direction-overdue", days, &[])
@@ -164,16 +178,18 @@ impl Site<'_> {
     }
 
     /// How many documents were signed, and which were not.
-    fn signed(&self, arrival: &Arrival<'_>) -> Phrase {
+    fn signed(&self, arrival: &Arrival<'_>, ended: bool) -> Phrase {
         let (n, in_time) = (self.whole(arrival.delivered()), self.whole(arrival.in_time));
         let (total, date) = (self.whole(arrival.total()), self.day(arrival.due));
         let all_in_time = arrival.in_time == arrival.delivered();
         let key = match arrival.state {
             TimelineState::Done => "arrival.final-done",
+            TimelineState::Late if arrival.in_time == 0 => "arrival.final-all-came-late",
             TimelineState::Late => "arrival.final-late",
             TimelineState::Due => "arrival.final-due",
             TimelineState::Overdue if arrival.delivered() == 0 => "arrival.final-none",
             TimelineState::Overdue if all_in_time => "arrival.final-in-time",
+            TimelineState::Overdue if arrival.in_time == 0 => "arrival.final-all-late",
             TimelineState::Overdue => "arrival.final-overdue",
         };
         let values = [("n", n.as_str()), ("in-time", &in_time), ("total", &total), ("date", &date)];
@@ -186,7 +202,7 @@ impl Site<'_> {
         let days = self.count("date.days", self.days_from(arrival.due, self.today), &[]);
         let units = self.named_units(&missing);
         let missing = self.phrase(
-            "arrival.missing",
+            if ended { "arrival.missing-ended" } else { "arrival.missing" },
             Some(missing.len()),
             &[("units", units), ("days", vec![Piece::plain(days)])],
         );
@@ -230,7 +246,7 @@ impl Site<'_> {
     }
 
     /// How the objectives stand, while there is something to say of them.
-    fn objectives_sentence(&self, standing: &Standing) -> Option<String> {
+    fn objectives_sentence(&self, standing: &Standing, ended: bool) -> Option<String> {
         let dots = || standing.documents.iter().flat_map(|document| document.objectives.iter().flatten());
         let total = standing.objectives();
         if total == 0 || dots().next().is_none() {
@@ -244,12 +260,15 @@ impl Site<'_> {
                 let reached = self.whole(dots().filter(|dot| !dot.behind).count());
                 Some(self.count("arrival.reached", total, &[("n", &reached), ("total", &all)]))
             }
-            Against::Pace(Some(_)) if behind == 0 => {
-                Some(self.count("arrival.none-behind", total, &[("total", &all)]))
-            }
             Against::Pace(Some(_)) => {
                 let points = self.plain_number(self.config().behind_points);
-                Some(self.count("arrival.behind", behind, &[("total", &all), ("points", &points)]))
+                let (key, n) = match (behind, ended) {
+                    (0, false) => ("arrival.none-behind", total),
+                    (0, true) => ("arrival.none-behind-ended", total),
+                    (n, false) => ("arrival.behind", n),
+                    (n, true) => ("arrival.behind-ended", n),
+                };
+                Some(self.count(key, n, &[("total", &all), ("points", &points)]))
             }
         }
     }

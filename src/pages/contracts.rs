@@ -194,12 +194,14 @@ fn joints(site: &Site<'_>, tallies: &BTreeMap<usize, Tally>) -> Vec<Joint> {
             Joint {
                 above: config.levels[level].name.to_string(),
                 below: site.lang.list(&names),
-                covered: site.whole(tally.covered()),
-                total: site.count(
-                    "contracts.covered-of",
-                    tally.total(),
-                    &[("total", &site.whole(tally.total()))],
-                ),
+                covered: match tally.total() {
+                    0 => site.text("number.none"),
+                    _ => site.whole(tally.covered()),
+                },
+                total: match tally.total() {
+                    0 => String::new(),
+                    n => site.count("contracts.covered-of", n, &[("total", &site.whole(n))]),
+                },
                 bar: bar(tally),
                 counts: counts(site, tally),
             }

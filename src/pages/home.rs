@@ -104,7 +104,7 @@ fn text(site: &Site<'_>, file: &Arc<File>, root: &str) -> Text {
         source: Arc::from(file.source.slice(file.parts.body)),
         shared: site.shared(file, root),
         ids: heading_ids(file),
-        shift: u8::from(!own_heading || deepest_top(file, own_heading) == 1),
+        shift: 2u8.saturating_sub(deepest_top(file, own_heading)),
         without_first_heading: own_heading,
         ..Text::default()
     }

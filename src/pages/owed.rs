@@ -8,7 +8,7 @@ use super::site::Site;
 
 /// Something owed.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Todo {
+pub struct Owed {
     /// How pressing it is: 0 is broken or overdue, 1 behind, 2 asked for, 3 to come. Decides the order.
     #[serde(skip)]
     pub rank: u8,
@@ -59,7 +59,7 @@ impl Site<'_> {
     }
 
     /// A deliverable that a unit is waited for.
-    pub(super) fn owed_delivery(&self, cycle: usize, delivery: usize, unit: usize) -> Todo {
+    pub(super) fn owed_delivery(&self, cycle: usize, delivery: usize, unit: usize) -> Owed {
         let of = &self.timeline(cycle).deliveries[delivery];
         let document = self.book().document_of(cycle, unit);
         let key = match of.what {
@@ -69,7 +69,7 @@ impl Site<'_> {
         };
         let (before, after) = self.around(key, "document", &[]);
         let over = days_between(of.due, self.today);
-        Todo {
+        Owed {
             rank: if over > 0 { 0 } else { 3 },
             days: over,
             icon: if over > 0 { "open" } else { "none" },
@@ -89,6 +89,6 @@ impl Site<'_> {
 }
 
 /// The worst first, then the longest.
-pub(super) fn order(todos: &mut [Todo]) {
+pub(super) fn order(todos: &mut [Owed]) {
     todos.sort_by(|a, b| (a.rank, -a.days).cmp(&(b.rank, -b.days)).then_with(|| a.title.cmp(&b.title)));
 }

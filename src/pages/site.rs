@@ -1,7 +1,7 @@
 //! What all pages are made from: the analysis, the language, the day, and the small questions that
 //! every page asks of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::Analysis;
@@ -33,6 +33,8 @@ pub struct Site<'a> {
     pub address: Option<String>,
     /// Every free page in the order of the navigation.
     pub navigation: Vec<Entry>,
+    /// The document of each path.
+    pub document_paths: HashMap<Arc<str>, usize>,
     separators: Separators,
     prose_words: Arc<Words>,
 }
@@ -52,8 +54,19 @@ impl<'a> Site<'a> {
         };
         let separators = lang.separators();
         let prose_words = Arc::new(prose_words);
-        let mut site =
-            Self { analysis, lang, today, path, address, navigation: Vec::new(), separators, prose_words };
+        let documents = analysis.book.documents.iter().enumerate();
+        let document_paths = documents.map(|(at, document)| (Arc::clone(document.path()), at)).collect();
+        let mut site = Self {
+            analysis,
+            lang,
+            today,
+            path,
+            address,
+            navigation: Vec::new(),
+            document_paths,
+            separators,
+            prose_words,
+        };
         site.navigation = site.ordered_pages();
         site
     }

@@ -157,6 +157,9 @@ fn row(site: &Site<'_>, document: &DocumentStanding, against: Against, due: Opti
 }
 
 fn figures(site: &Site<'_>, document: &DocumentStanding, against: Against) -> String {
+    if document.objectives.is_empty() && document.state != State::Preparing {
+        return site.text("cycle.no-objectives");
+    }
     let none = site.text("number.none");
     let figures: Vec<String> = document
         .objectives
@@ -179,7 +182,8 @@ fn signature(
 ) -> Signature {
     let signing = document.signatures.party(party);
     let who = people(site, unit, party, signing);
-    let past = due.is_some_and(|due| due < site.today);
+    let empty = document.objectives.is_empty() && document.state == State::Draft;
+    let past = !empty && due.is_some_and(|due| due < site.today);
     let total = signing.signed.len() + signing.waiting.len();
     if let Some(on) = signing.complete {
         let late = due.is_some_and(|due| on > due);

@@ -37,6 +37,8 @@ pub struct Column {
     pub marks: Vec<DocumentMark>,
     /// How many are not final, where not all have a mark.
     pub not_final: Option<String>,
+    /// How many units have no document that are expected to have one.
+    pub missing: Option<String>,
     /// How many key results are covered.
     pub covered: Option<String>,
     /// What is said where there is nothing to cover.
@@ -74,7 +76,7 @@ pub(super) fn board(site: &Site<'_>, standing: &Standing) -> Board {
     let n = if points == 1.0 { 1 } else { 2 };
     Board {
         title: site.count("home.contracts", levels, &[]),
-        about: site.say("home.final-of", &[("n", &finals), ("total", &total)]),
+        about: site.count("home.final-of", standing.documents.len(), &[("n", &finals), ("total", &total)]),
         measured: site.text(if grades { "home.grades" } else { "home.pace" }),
         levels: (0..levels).map(|level| column(site, standing, level, has_below[level])).collect(),
         key_behind: match standing.against {
@@ -107,6 +109,8 @@ fn column(site: &Site<'_>, standing: &Standing, level: usize, has_below: bool) -
         marks: marked.take(MOST_MARKS).map(|document| mark(site, document)).collect(),
         not_final: (many && own.finals < total)
             .then(|| site.count("home.not-final", total - own.finals, &[])),
+        missing: (!own.missing.is_empty() && site.book().cycles[standing.cycle].start <= site.today)
+            .then(|| site.count("cycle.tally-missing", own.missing.len(), &[])),
         covered: (covered > 0 && has_below).then(|| covered_of(site, own.tally)),
         nothing: site.text(if has_below { "contracts.nothing-above" } else { "home.no-level-below" }),
         gaps: gaps(site, own.tally),

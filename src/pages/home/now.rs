@@ -49,8 +49,12 @@ pub(super) fn now(site: &Site<'_>, cycle: usize, lede: &Phrase) -> NowView {
 /// The line, with the sentence that says the same.
 fn chart(site: &Site<'_>, cycle: usize, week: Option<String>, label: String) -> String {
     let of = &site.book().cycles[cycle];
-    let deliveries: Vec<&Delivery> =
-        site.timeline(cycle).deliveries.iter().filter(|one| !one.expected.is_empty()).collect();
+    // what comes after the end is of no matter before it
+    let shown = |one: &&Delivery| {
+        !one.expected.is_empty()
+            && (of.phase(site.today) == Phase::Ended || of.end.is_none_or(|end| one.due <= end))
+    };
+    let deliveries: Vec<&Delivery> = site.timeline(cycle).deliveries.iter().filter(shown).collect();
     let first = deliveries.iter().map(|one| one.due).min().map_or(of.start, |due| due.min(of.start));
     let last = of.end.unwrap_or(site.today.max(of.start));
     let last = deliveries.iter().map(|one| one.due).max().map_or(last, |due| due.max(last));
