@@ -1,6 +1,11 @@
-//! What changed between two versions of a document, in words: of what was agreed, and nothing else.
+//! What changed between two versions of a document, in words.
 //!
-//! The same facts as the digest of a signature; where the digests are the same, nothing is said here.
+//! What was agreed stands by itself: the same facts as the digest of a signature. Where the digests are
+//! the same, nothing is said of it.
+
+mod noted;
+
+pub use noted::{directed, noted};
 
 use crate::model::{Activity, Investment, KeyResult, Measure, Objective, Okrs};
 use crate::table::Words;

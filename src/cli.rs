@@ -21,6 +21,7 @@ mod build;
 mod check;
 mod check_in;
 mod desk;
+mod diff;
 mod explain;
 mod export;
 mod feedback;
@@ -94,6 +95,7 @@ enum Command {
     Amend(amend::Amend),
     CheckIn(check_in::CheckIn),
     Grade(grade::Grade),
+    Diff(diff::Diff),
 }
 
 /// How a command that could run ended.
@@ -141,6 +143,7 @@ impl Command {
             Self::Amend(amend) => amend.run(shared),
             Self::CheckIn(check_in) => check_in.run(shared),
             Self::Grade(grade) => grade.run(shared),
+            Self::Diff(diff) => diff.run(shared),
         }
     }
 }

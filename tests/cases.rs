@@ -6,6 +6,7 @@ mod build;
 mod catalogue;
 mod charts;
 mod check;
+mod diff;
 mod export;
 mod guide;
 mod hostile;

@@ -11,7 +11,7 @@ fn help_is_printed_and_ends_well() {
     book.run(&["--version"]).succeeds().prints(env!("CARGO_PKG_VERSION"));
     for command in [
         "init", "check", "build", "export", "explain", "new", "share", "feedback", "approve", "amend",
-        "check-in", "grade",
+        "check-in", "grade", "diff",
     ] {
         let ran = book.run(&[command, "--help"]).succeeds().prints("Example").prints("Exits with 0");
         assert_eq!(ran.error, "");
