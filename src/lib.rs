@@ -1,6 +1,7 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
 
 pub mod calendar;
+pub mod changes;
 pub mod chart;
 pub mod cli;
 pub mod config;
@@ -9,6 +10,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod export;
 pub mod failure;
+pub mod history;
 pub mod inputs;
 pub mod keys;
 pub mod lang;

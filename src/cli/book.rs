@@ -27,10 +27,7 @@ pub(super) struct Book {
 impl Book {
     /// Finds it and reads it.
     pub(super) fn load(shared: &Shared) -> Result<Self, Failure> {
-        let dir = match &shared.book {
-            Some(dir) => std::path::absolute(dir).map_err(|error| Failure::io("read", dir, &error))?,
-            None => load::find_book(&current_dir()?)?,
-        };
+        let dir = folder(shared)?;
         let book = load::book_toml(&dir)?;
         let (config, _) = Config::read(&book);
         let folders = Folders {
@@ -73,6 +70,14 @@ impl Book {
             Some("") | None => String::new(),
             Some(below) => format!("{}/", below.replace(std::path::MAIN_SEPARATOR, "/")),
         }
+    }
+}
+
+/// The folder of the book.
+pub(super) fn folder(shared: &Shared) -> Result<PathBuf, Failure> {
+    match &shared.book {
+        Some(dir) => std::path::absolute(dir).map_err(|error| Failure::io("read", dir, &error)),
+        None => load::find_book(&current_dir()?),
     }
 }
 

@@ -38,6 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("session", &["parse", "model", "links", "rules", "pages", "render"]),
     ("report", &[]),
     ("edit", &[]),
+    ("changes", &["parse", "model"]),
     // the shell
     ("load", &[]),
     ("write", &[]),
@@ -46,7 +47,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "parse", "model", "links", "rules", "pages", "export", "calendar", "status", "render", "session",
-            "report", "edit", "load", "write", "history", "serve",
+            "report", "edit", "changes", "load", "write", "history", "serve",
         ],
     ),
 ];
