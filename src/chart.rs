@@ -13,6 +13,7 @@
 
 mod capacity;
 mod coverage;
+mod cycles;
 mod dots;
 mod drawing;
 mod frame;
@@ -27,6 +28,7 @@ mod timeline;
 
 pub use capacity::CapacityBar;
 pub use coverage::CoverageBar;
+pub use cycles::{CycleLane, CycleMark, CycleRow, CycleSpan, CycleState, CyclesTimeline};
 pub use dots::Dots;
 pub use frame::{Frame, Tick};
 pub use key_result::{Agreed, CheckInPoint, ConfidenceLabel, KeyResultChart, Kind, Standing};

@@ -40,6 +40,8 @@ pub struct DeclaredCycle {
 /// What of a book could be read well enough to judge the documents by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
+    /// All of the file: nothing that was typed is lost.
+    pub whole: bool,
     /// The calendar and the declared cycles.
     pub cycles: bool,
     /// The levels and units.
@@ -115,9 +117,10 @@ impl Config {
         let path = Arc::clone(&sink.path);
         let mut config = Self::empty(&path);
         let mut rest = Vec::new();
-        parse(&source.text[offset..], offset, &mut sink, |table, whole| {
-            let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset, whole, family: FAMILY };
-            config.known = Known { cycles: whole, units: whole, people: whole };
+        parse(&source.text[offset..], offset, &mut sink, |table, lost| {
+            let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset, lost, family: FAMILY };
+            let whole = lost.is_empty();
+            config.known = Known { whole, cycles: whole, units: whole, people: whole };
             let mut reader = Reader::outermost(&scope, table, &keys::CONFIG, source.first_line());
             config.read_tables(&scope, &mut reader);
             reader.finish();
@@ -153,7 +156,7 @@ impl Config {
             behind_points: 10.0,
             raw_html: false,
             rules: Vec::new(),
-            known: Known { cycles: false, units: false, people: false },
+            known: Known { whole: false, cycles: false, units: false, people: false },
         }
     }
 

@@ -154,6 +154,16 @@ impl Lang {
         self.date("date.day-year", "date.months", day)
     }
 
+    /// The name of the month that a day is in.
+    pub fn month(&self, day: Date) -> Cow<'_, str> {
+        self.listed("date.months", day.month() - 1)
+    }
+
+    /// The short name of the month that a day is in.
+    pub fn month_short(&self, day: Date) -> Cow<'_, str> {
+        self.listed("date.months-short", day.month() - 1)
+    }
+
     /// The name of the weekday.
     pub fn weekday(&self, day: Date) -> Cow<'_, str> {
         self.listed("date.weekdays", day.weekday().to_monday_zero_offset())

@@ -82,7 +82,9 @@ impl Analysis {
 pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Analysis {
     let (config, mut found) = Config::read(&inputs.book);
     let config = Arc::new(config);
-    let files = session.parse(&inputs.documents, &config.src);
+    let mut files = session.parse(&inputs.documents, &config.src);
+    files.extend(unread(inputs, &config));
+    files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     let book = Book::new(&config, &files);
     let links = Links::resolve(&book, &inputs.assets);
     let timelines: Vec<Timeline> =
@@ -91,6 +93,15 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let asked = rules::Options { today: options.today, all: options.all };
     let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
     Analysis { book, links, timelines, found }
+}
+
+/// The documents that are there but could not be read: what refers to them is not judged.
+fn unread(inputs: &Inputs, config: &Config) -> Vec<Arc<model::File>> {
+    let paths = inputs.unread.iter().map(|finding| &finding.place.path);
+    let documents = paths.filter(|path| path.to_lowercase().ends_with(".md"));
+    documents
+        .filter_map(|path| Some(Arc::new(model::unread(path, model::site_path(&config.src, path)?))))
+        .collect()
 }
 
 /// What was found in a book.

@@ -10,7 +10,7 @@ mod text;
 
 pub use coverage::{Answer, Coverage, Covered};
 pub use resolve::{Target, Unresolved, resolve};
-pub use text::{TextTarget, Texts, Trouble};
+pub use text::{Lost, TextTarget, Texts, Trouble, refused_scheme};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

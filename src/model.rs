@@ -31,7 +31,7 @@ pub use cycle::{Cycle, CycleError, cycles};
 pub use digest::digest;
 pub use direction::{Direction, Theme};
 pub use feedback::{Feedback, Outcome};
-pub use file::{File, Front, Kind, each_prose, read};
+pub use file::{File, Front, Kind, each_prose, read, unread};
 pub use investment::Investment;
 pub use key_result::{KeyResult, Measure};
 pub use objective::{Activity, Objective};

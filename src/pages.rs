@@ -4,8 +4,10 @@
 //! not HTML. Addresses in views are relative to the site's root, and a template puts `root` before
 //! them; prose is resolved for the page that it stands on.
 
+mod census;
 mod chrome;
 mod drawn;
+mod cycles;
 mod free;
 mod machine;
 mod not_found;
@@ -13,7 +15,11 @@ mod okrs;
 mod parts;
 mod reading;
 mod redirect;
+mod review;
 mod site;
+mod timeline;
+mod todo;
+mod unit;
 
 pub use chrome::{Chrome, Entry, Tab};
 pub use machine::machine;
@@ -43,6 +49,14 @@ pub enum View {
     Okrs(Box<okrs::OkrsView>),
     /// A free page.
     Free(Box<free::FreeView>),
+    /// The timeline of a cycle.
+    Timeline(Box<timeline::TimelineView>),
+    /// All cycles.
+    Cycles(Box<cycles::CyclesView>),
+    /// A unit.
+    Unit(Box<unit::UnitView>),
+    /// The review of a cycle.
+    Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
     NotFound(not_found::NotFoundView),
     /// A former address.
@@ -51,9 +65,14 @@ pub enum View {
 
 /// Every page of a site, in the order of their paths.
 pub fn all(site: &Site<'_>) -> Vec<Page> {
+    let census = census::Census::of(site);
     let mut pages = Vec::new();
     pages.extend(okrs::pages(site));
     pages.extend(free::pages(site));
+    pages.extend(timeline::pages(site, &census));
+    pages.push(cycles::page(site, &census));
+    pages.extend(review::pages(site, &census));
+    pages.extend(unit::pages(site, &census));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
     pages.sort_by(|a, b| a.path.cmp(&b.path));

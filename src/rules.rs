@@ -6,10 +6,12 @@
 //! `explain`, the rules' pages of the guide and the tests come from the catalogue here.
 
 mod contract;
+mod example;
 mod format;
 mod reference;
 mod verdict;
 
+pub use example::Example;
 pub use verdict::{Options, judge, nearest_rule};
 
 use crate::date::Date;
@@ -37,29 +39,6 @@ pub struct Rule {
     pub mended: Example,
     /// What it checks in the whole book; none where the fact is known earlier.
     pub check: Option<fn(&Context<'_>, &mut Vec<Finding>)>,
-}
-
-/// A small book that shows a rule. A line `--- path` begins a file; text before the first such line is
-/// `content/okrs/fy27-q1/cloud.md`. What an example leaves out comes from the book in
-/// `rules/example.txt`.
-#[derive(Clone, Copy, Debug)]
-pub struct Example {
-    /// The files.
-    pub files: &'static str,
-    /// The day it is looked at, `2026-02-20` if empty.
-    pub date: &'static str,
-}
-
-impl Example {
-    /// An example as it stands on 20 February 2026, three weeks into the first quarter of FY27.
-    pub const fn new(files: &'static str) -> Self {
-        Self { files, date: "" }
-    }
-
-    /// The same on another day, `2026-05-20`.
-    pub const fn on(self, date: &'static str) -> Self {
-        Self { date, ..self }
-    }
 }
 
 /// What a check looks at.

@@ -2,8 +2,12 @@
 
 mod arguments;
 mod build;
+mod catalogue;
+mod charts;
 mod check;
 mod export;
+mod hostile;
 mod init;
 mod site;
 mod tidy;
+mod written;

@@ -3,4 +3,5 @@
 #![expect(clippy::disallowed_methods, reason = "tests make books on disk and run the program")]
 
 mod cases;
+mod judged;
 mod runner;

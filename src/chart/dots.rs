@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::drawing::{Anchor, Drawing, Text, within};
-use super::label::{self, Row, Widths};
+use super::label::{self, Row, Wanted, Widths};
 use super::strip::{ObjectiveDot, Track, draw_dot};
 
 /// How high a stack may be.
@@ -76,16 +76,17 @@ impl Dots {
 
     fn draw_labels(&self, drawing: &mut Drawing) {
         let y = TALLEST + 14.0;
-        let mut row = Row::new(Widths { narrow: 130.0, wide: 130.0 }, 0.0);
+        let mut row = Row::new(Widths { narrow: 130.0, wide: 130.0, roomy: 130.0 }, 0.0);
         if let Some(x) = self.track.x() {
             let anchors = [Anchor::Middle, Anchor::Start, Anchor::End];
-            let placed = row.place(x, label::width(&self.line), 0.0, &anchors);
-            if let Some(placed) = placed {
+            let wanted = Wanted { x, width: label::width(&self.line), gap: 0.0 };
+            if let Some(placed) = row.place(wanted, &anchors) {
                 drawing.text(Text::at(x, y, &self.line).anchor(placed.anchor));
             }
         }
         for (x, anchor, text) in [(0.0, Anchor::Start, &self.start), (1.0, Anchor::End, &self.end)] {
-            if row.place(x, label::width(text), 0.0, &[anchor]).is_some() {
+            let wanted = Wanted { x, width: label::width(text), gap: 0.0 };
+            if row.place(wanted, &[anchor]).is_some() {
                 drawing.text(Text::at(x, y, text).anchor(anchor));
             }
         }
@@ -93,7 +94,8 @@ impl Dots {
 }
 
 fn draw_stack(drawing: &mut Drawing, x: f64, bin: Bin, tallest: usize) {
-    let (step, radius) = if tallest <= 5 { (8.0, 3.5) } else { (TALLEST / MOST_DOTS as f64, 2.0) };
+    let step = (TALLEST / tallest as f64).min(8.0);
+    let radius = (step * 0.45).min(3.5);
     for at in 0..bin.behind + bin.others {
         let y = TALLEST - step * (at as f64 + 0.75);
         draw_dot(drawing, at < bin.behind, (x, y), radius);

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::drawing::{Anchor, Drawing, Text, within};
-use super::label::{self, Row, Widths};
+use super::drawing::{Drawing, Text, within};
+use super::label::{self, Widths};
 
 /// The axis of key results, in pixels from the top.
 pub(super) const AXIS: f64 = 84.0;
@@ -49,13 +49,11 @@ impl Frame {
 
     fn draw(&self, drawing: &mut Drawing) {
         drawing.level("c-axis", AXIS);
-        let mut row = Row::new(Widths::PLOT, 24.0);
-        for tick in &self.ticks {
-            let x = within(tick.x);
-            drawing.upright("c-axis", x, AXIS, AXIS + 4.0);
-            if let Some(placed) = row.place(x, label::width(&tick.label), 0.0, &[Anchor::Start]) {
-                let class = label::class("", placed.wide_only);
-                drawing.text(Text::at(x, AXIS + 15.0, &tick.label).class(&class));
+        let labels: Vec<(f64, &str)> = self.ticks.iter().map(|tick| (within(tick.x), &*tick.label)).collect();
+        for ((x, text), shown) in labels.iter().zip(label::along(&labels, Widths::PLOT, 24.0)) {
+            drawing.upright("c-axis", *x, AXIS, AXIS + 4.0);
+            if let Some(shown) = shown {
+                drawing.text(Text::at(*x, AXIS + 15.0, text).class(&shown.class("")));
             }
         }
         if let Some(today) = self.today.filter(|today| (0.0..=1.0).contains(today)) {

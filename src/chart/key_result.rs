@@ -148,8 +148,8 @@ impl KeyResultChart {
                 Scale::over(agreed.into_iter().flatten().map(value).chain(points.values()))
             }
             Kind::Threshold { at_least, at_most } => {
-                let limits = [at_least, at_most].into_iter().flatten().map(value);
-                Scale::over(limits.clone().chain(points.values())).with_limits(limits)
+                let limits: Vec<f64> = [at_least, at_most].into_iter().flatten().map(value).collect();
+                Scale::over(limits.iter().copied().chain(points.values())).with_limits(&limits)
             }
             Kind::Milestone { .. } => Scale::over([0.0, 1.0].into_iter().chain(points.values())),
         }

@@ -6,6 +6,9 @@ use super::scale::finite;
 /// With more check-ins than this a line alone is drawn: dots would lie over each other.
 const MOST_DOTS: usize = 40;
 
+/// How many bars of confidence have room beside each other.
+const MOST_BARS: usize = 30;
+
 /// With more than this, a line has only what stands out of each stretch.
 const MOST_LINES: usize = 160;
 
@@ -78,10 +81,10 @@ impl Points {
     pub(super) fn confidence(&self) -> Vec<(f64, f64)> {
         let all: Vec<(f64, f64)> =
             self.points.iter().filter_map(|point| Some((point.x, point.confidence?))).collect();
-        if all.len() <= MOST_DOTS {
+        if all.len() <= MOST_BARS {
             return all;
         }
-        let stretch = |x: f64| (x * MOST_DOTS as f64) as usize;
+        let stretch = |x: f64| (x * MOST_BARS as f64) as usize;
         all.chunk_by(|one, other| stretch(one.0) == stretch(other.0))
             .filter_map(|chunk| chunk.last().copied())
             .collect()
@@ -127,6 +130,6 @@ mod tests {
         assert!(line.iter().any(|point| point.value == 50.0));
         assert_eq!(line.last(), many.last());
         assert!(points.dots().is_empty());
-        assert!(points.confidence().len() <= MOST_DOTS + 1);
+        assert!(points.confidence().len() <= MOST_BARS + 1);
     }
 }

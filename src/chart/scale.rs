@@ -28,12 +28,12 @@ impl Scale {
     }
 
     /// The same, for values that are held to limits: with room on both sides of each limit, and from
-    /// nought where that is not far.
-    pub(super) fn with_limits(self, limits: impl Iterator<Item = f64> + Clone) -> Self {
+    /// nought where that is not far and there is one limit.
+    pub(super) fn with_limits(self, limits: &[f64]) -> Self {
         const NOT_FAR: f64 = 0.75;
         let Self { mut low, mut high } = self;
         let above_nought = low >= 0.0;
-        if above_nought && low <= high * NOT_FAR || low == high {
+        if limits.len() == 1 && (above_nought && low <= high * NOT_FAR || low == high) {
             low = low.min(0.0);
             high = high.max(0.0);
         }
@@ -95,11 +95,11 @@ mod tests {
             (vec![100.0, 103.0], 103.0),
             (vec![-5.0, -4.0], -4.0),
         ] {
-            let scale = Scale::over(values.iter().copied()).with_limits([limit].into_iter());
+            let scale = Scale::over(values.iter().copied()).with_limits(&[limit]);
             assert!(scale.y(limit) > 25.0, "{values:?}: {}", scale.y(limit));
             assert!(values.iter().all(|value| (12.0..=84.0).contains(&scale.y(*value))));
         }
-        let none = Scale::over([0.0].into_iter()).with_limits([0.0].into_iter());
+        let none = Scale::over([0.0].into_iter()).with_limits(&[0.0]);
         assert_eq!(none.y(0.0), 84.0, "nothing is under none");
     }
 }

@@ -9,7 +9,7 @@ pub use check_ins::{CheckInWeek, CheckInWeeks};
 pub use lane::Lane;
 
 use super::drawing::{Anchor, Drawing, Text};
-use super::label::{self, Row, Step, Widths};
+use super::label::{self, Row, Step, Wanted, Widths};
 use super::now::share;
 
 /// Where the lanes begin, below the weeks.
@@ -100,15 +100,15 @@ impl Timeline {
         let step = Step::for_labels(widest, 7.0 * self.day(), Widths::PAGE);
         let shown = || self.weeks.iter().enumerate().filter_map(|(at, week)| Some((week, step.shows(at)?)));
         drawing.open("c-grid");
-        for (week, _) in shown() {
-            drawing.upright("", self.x(week.day), TOP, bottom);
+        for (week, screens) in shown() {
+            drawing.upright(&screens.class(""), self.x(week.day), TOP, bottom);
         }
         drawing.close();
-        for (week, wide_only) in shown() {
+        for (week, screens) in shown() {
             let middle = week.day as f64 + 3.5;
             let x = middle / self.days.max(1) as f64;
             if (0.0..1.0).contains(&x) {
-                let class = label::class("", wide_only);
+                let class = screens.class("");
                 drawing.text(Text::at(x, TOP - 7.0, &week.label).anchor(Anchor::Middle).class(&class));
             }
         }
@@ -116,12 +116,11 @@ impl Timeline {
     }
 
     fn draw_months(&self, drawing: &mut Drawing, bottom: f64) {
-        let mut row = Row::new(Widths::PAGE, 4.0);
-        for month in &self.months {
-            let x = self.x(month.day);
-            if let Some(placed) = row.place(x, label::width(&month.label), 0.0, &[Anchor::Start]) {
-                let class = label::class("", placed.wide_only);
-                drawing.text(Text::at(x, bottom + 15.0, &month.label).class(&class));
+        let months: Vec<(f64, &str)> =
+            self.months.iter().map(|month| (self.x(month.day), &*month.label)).collect();
+        for ((x, text), shown) in months.iter().zip(label::along(&months, Widths::PAGE, 4.0)) {
+            if let Some(shown) = shown {
+                drawing.text(Text::at(*x, bottom + 15.0, text).class(&shown.class("")));
             }
         }
     }
@@ -131,8 +130,8 @@ impl Timeline {
         let x = self.x(today.day);
         drawing.upright("c-today", x, TOP, bottom);
         let mut row = Row::new(Widths::PAGE, 4.0);
-        let placed = row.place(x, label::width(&today.label) * 1.05, 5.0, &[Anchor::Start, Anchor::End]);
-        if let Some(placed) = placed {
+        let wanted = Wanted { x, width: label::width(&today.label) * 1.05, gap: 5.0 };
+        if let Some(placed) = row.place(wanted, &[Anchor::Start, Anchor::End]) {
             let class = self.ground("ink strong", x);
             let text = Text::at(x, TOP + 14.0, &today.label).moved(placed.dx, 0.0);
             drawing.text(text.anchor(placed.anchor).class(&class));

@@ -156,10 +156,14 @@ fn sum(answers: Vec<Answer>) -> Coverage {
     Coverage { covered, answers, unsure: false }
 }
 
-/// Whether a unit's document in a cycle, or in one within it, could not be read as a whole.
+/// Whether a unit's document in a cycle, or in one within it, could not be read as a whole: a mistyped
+/// key may have been the answer.
 fn is_hidden(book: &Book, unit: usize, cycle: usize) -> bool {
     std::iter::once(cycle).chain(book.cycles[cycle].encloses.iter().copied()).any(|cycle| {
-        let broken = book.document_of(cycle, unit).is_some_and(|at| book.documents[at].file.broken);
+        let broken = book.document_of(cycle, unit).is_some_and(|at| {
+            let file = &book.documents[at].file;
+            file.broken || !file.findings.is_empty()
+        });
         broken || book.is_unclear(&book.cycles[cycle].id, &book.config.units[unit].id)
     })
 }

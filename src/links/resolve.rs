@@ -4,6 +4,8 @@
 
 use crate::diagnostic::nearest;
 use crate::model::{Book, ItemPlace};
+use crate::source::Place;
+use crate::table::Words;
 
 /// A place in the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +55,41 @@ impl Target {
             Self::KeyResult(_, at, of) => Some(ItemPlace::KeyResult(at, of)),
             Self::Investment(_, at) => Some(ItemPlace::Investment(at)),
             _ => None,
+        }
+    }
+
+    /// Where it stands: its id, or its table, or the first line of its document.
+    pub fn stands(self, book: &Book) -> Place {
+        let document = |at: usize| {
+            let source = &book.documents[at].file.source;
+            Place::new(&source.path, source.first_line())
+        };
+        let direction = |at: usize| {
+            let source = &book.directions[at].file.source;
+            Place::new(&source.path, source.first_line())
+        };
+        let item =
+            |path, id: &Option<Words>, table| Place::new(path, id.as_ref().map_or(table, |id| id.span));
+        match self {
+            Self::Unit(_, unit) => book.unit_place(unit),
+            Self::Document(at) => document(at),
+            Self::Direction(at) => direction(at),
+            Self::Objective(at, of) => {
+                let objective = &book.documents[at].okrs().objectives[of];
+                item(book.documents[at].path(), &objective.id, objective.span)
+            }
+            Self::KeyResult(at, of, number) => {
+                let key_result = &book.documents[at].okrs().objectives[of].key_results[number];
+                item(book.documents[at].path(), &key_result.id, key_result.span)
+            }
+            Self::Investment(at, of) => {
+                let investment = &book.documents[at].okrs().investments[of];
+                item(book.documents[at].path(), &investment.id, investment.span)
+            }
+            Self::Theme(at, of) => {
+                let theme = &book.directions[at].direction().themes[of];
+                item(&direction(at).path, &theme.id, theme.span)
+            }
         }
     }
 

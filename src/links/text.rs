@@ -32,12 +32,21 @@ pub enum TextTarget {
 pub enum Trouble {
     /// A reference that does not resolve.
     Reference(Unresolved),
-    /// A page or heading that does not exist: what, and what to do.
-    Broken(String, Option<String>),
-    /// A local file that does not exist: what, and what to do.
-    Missing(String, Option<String>),
+    /// A page or heading that does not exist.
+    Broken(Lost),
+    /// A local file that does not exist.
+    Missing(Lost),
     /// An address that is refused, or a path that leaves the source folder.
     Unsafe(String, String),
+}
+
+/// What a link leads to and is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// What there is not.
+    pub message: String,
+    /// What was probably meant, as it would be typed.
+    pub replacement: Option<String>,
 }
 
 /// The links of every file, by path.
@@ -127,9 +136,12 @@ impl<'a> Site<'a> {
             if matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") && !image {
                 return TextTarget::Outside(plain);
             }
-            let help =
-                "a link begins with http:, https:, mailto: or tel:, or names a file of the book".to_owned();
-            return unsafe_link(format!("a link with `{scheme}:` is refused"), help);
+            let (what, help) = if image {
+                ("a picture", "a picture is a file of the book")
+            } else {
+                ("a link", "a link begins with http:, https:, mailto: or tel:, or names a file of the book")
+            };
+            return unsafe_link(format!("{what} with `{scheme}:` is refused"), help.to_owned());
         }
         if plain.starts_with("//") || plain.contains('\\') {
             let help = "write the address with https:, or a path with `/`".to_owned();
@@ -148,7 +160,7 @@ impl<'a> Site<'a> {
             let help = format!("keep what the book links to within `{}`", book.config.src);
             return unsafe_link(format!("`{typed}` leaves the book's source folder"), help);
         };
-        self.local(book, link, typed, &path, fragment)
+        self.local(book, from, link, &path, fragment)
     }
 
     fn here(&self, book: &Book, file: &File, fragment: String) -> TextTarget {
@@ -161,57 +173,73 @@ impl<'a> Site<'a> {
             return TextTarget::Here(fragment);
         }
         let near = anchors.and_then(|anchors| nearest(&fragment, anchors.iter().map(String::as_str)));
-        let help = near.map(|near| format!("did you mean `#{near}`?"));
-        TextTarget::Nowhere(Trouble::Broken(format!("this page has no heading `#{fragment}`"), help))
+        TextTarget::Nowhere(Trouble::Broken(Lost {
+            message: format!("this page has no heading `#{fragment}`"),
+            replacement: near.map(|near| format!("#{near}")),
+        }))
     }
 
     fn local(
         &self,
         book: &Book,
+        from: &str,
         link: &TextLink,
-        typed: &str,
         path: &str,
         fragment: Option<String>,
     ) -> TextTarget {
         if let Some(file) = self.files.get(path) {
-            return self.page(book, file, fragment);
+            return self.page(book, file, link, fragment);
         }
         if self.assets.contains(path) {
             return TextTarget::File(output_path(path).to_owned());
         }
         let folder = path.trim_end_matches('/');
         if let Some(file) = self.files.get(format!("{folder}/index.md").trim_start_matches('/')) {
-            return self.page(book, file, fragment);
+            return self.page(book, file, link, fragment);
         }
         let address = if folder.contains('.') { folder.to_owned() } else { format!("{folder}/") };
         if self.generated.contains(&address) && link.kind == LinkKind::Link {
             return TextTarget::Page(address, fragment);
         }
-        let lower = path.to_lowercase();
-        let names = || self.files.keys().chain(&self.assets).copied();
-        let same = names().find(|name| name.to_lowercase() == lower);
-        let file_name = |name: &'_ str| name.rsplit('/').next().unwrap_or_default().to_owned();
-        let moved = || names().find(|name| file_name(name) == file_name(path));
-        let near = same.or_else(|| nearest(path, names())).or_else(moved);
-        let help = near.map(|near| format!("did you mean `{}/{near}`?", book.config.src));
-        if lower.ends_with(".md") {
-            return TextTarget::Nowhere(Trouble::Broken(format!("there is no file `{typed}`"), help));
-        }
-        TextTarget::Nowhere(Trouble::Missing(format!("there is no file `{typed}`"), help))
+        let near = self.near(path, link.kind).map(|near| {
+            let fragment = fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}"));
+            format!("{}{fragment}", relative(from, near))
+        });
+        let name = folder.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let is_page = name.ends_with(".md") || name.ends_with(".html") || !name.contains('.');
+        let typed = link.target.split('#').next().unwrap_or_default();
+        let lost = Lost { message: format!("there is no file `{typed}`"), replacement: near };
+        let is_page = is_page && link.kind == LinkKind::Link;
+        TextTarget::Nowhere(if is_page { Trouble::Broken(lost) } else { Trouble::Missing(lost) })
     }
 
-    fn page(&self, book: &Book, file: &Arc<File>, fragment: Option<String>) -> TextTarget {
+    /// The file that a path was probably meant to be.
+    fn near(&self, path: &str, kind: LinkKind) -> Option<&'a str> {
+        let lower = path.to_lowercase();
+        let stem = lower.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(".htm");
+        let page = format!("{}.md", stem.trim_end_matches('/'));
+        let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_lowercase();
+        // a picture is no page, and a link to a page is mostly not meant for a picture
+        let pages = self.files.keys().filter(|_| kind == LinkKind::Link).copied();
+        let names = || pages.clone().chain(self.assets.iter().copied());
+        names()
+            .find(|name| matches!(name.to_lowercase(), name if name == lower || name == page))
+            .or_else(|| nearest(path, names()))
+            .or_else(|| names().find(|name| last(name) == last(&lower) || last(name) == last(&page)))
+    }
+
+    fn page(&self, book: &Book, file: &Arc<File>, link: &TextLink, fragment: Option<String>) -> TextTarget {
         let path = book.path_in_src(&file.source.path);
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         if let Some(fragment) = &fragment {
             let anchors = &self.anchors[path];
             if !anchors.contains(fragment) && !file.broken {
                 let near = nearest(fragment, anchors.iter().map(String::as_str));
-                let help = near.map(|near| format!("did you mean `#{near}`?"));
-                return TextTarget::Nowhere(Trouble::Broken(
-                    format!("`{path}` has no heading `#{fragment}`"),
-                    help,
-                ));
+                let typed = link.target.split('#').next().unwrap_or_default();
+                return TextTarget::Nowhere(Trouble::Broken(Lost {
+                    message: format!("`{path}` has no heading `#{fragment}`"),
+                    replacement: near.map(|near| format!("{typed}#{near}")),
+                }));
             }
         }
         TextTarget::Page(address(book, file), fragment)
@@ -265,6 +293,25 @@ fn join(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The path to a file from the folder of another, both from the source folder's root.
+fn relative(from: &str, to: &str) -> String {
+    let folder: Vec<&str> = from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
+    let parts: Vec<&str> = to.split('/').collect();
+    let shared = folder.iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(folder.len() - shared);
+    format!("{up}{}", parts[shared..].join("/")).replace(' ', "%20")
+}
+
+/// The scheme of an address that is refused wherever a link can stand; none for an address that is not,
+/// and for words that are no address.
+pub fn refused_scheme(address: &str) -> Option<String> {
+    let plain: String = address.trim().chars().filter(|c| !c.is_control()).collect();
+    if plain.contains(char::is_whitespace) {
+        return None;
+    }
+    scheme(&plain).filter(|scheme| !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"))
+}
+
 /// An address without its per cent signs; what does not decode stays as it is.
 fn decode(text: &str) -> String {
     if !text.contains('%') {
@@ -301,11 +348,17 @@ mod tests {
         assert_eq!(join("guide/a.md", "/b.md").as_deref(), Some("b.md"));
         assert_eq!(join("guide/a.md", "../../b.md"), None);
         assert_eq!(decode("a%20b%zz"), "a b%zz");
+        assert_eq!(relative("guide/a.md", "guide/x/b.md"), "x/b.md");
+        assert_eq!(relative("guide/x/a.md", "b c.md"), "../../b%20c.md");
+        assert_eq!(relative("a.md", "b.md"), "b.md");
     }
 
     #[test]
     fn schemes_are_seen_through_disguise() {
         assert_eq!(scheme("JavaScript:alert(1)").as_deref(), Some("javascript"));
         assert_eq!(scheme("a/b:c"), None);
+        assert_eq!(refused_scheme("java\tscript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(refused_scheme("Finance: the monthly close"), None);
+        assert_eq!(refused_scheme("https://x.org"), None);
     }
 }

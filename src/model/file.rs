@@ -69,6 +69,8 @@ pub struct File {
     pub sections: Vec<Section>,
     /// The links in its front matter, in the file.
     pub front_links: Vec<TextLink>,
+    /// Where raw HTML stands in its front matter, in the file.
+    pub front_html: Vec<Span>,
     /// Whether something in its front matter could not be read at all: then what it lacks is not
     /// judged.
     pub broken: bool,
@@ -107,7 +109,7 @@ pub fn read(source: &Source, path: &str) -> File {
     if !broken {
         duplicate_headings(&parts.scan, &front, &mut sink);
     }
-    let front_links = front_links(source, &front, &parts.scan);
+    let (front_links, front_html) = front_text(source, &front, &parts.scan);
     File {
         source: source.clone(),
         kind,
@@ -115,8 +117,28 @@ pub fn read(source: &Source, path: &str) -> File {
         front,
         sections,
         front_links,
+        front_html,
         broken,
         findings: sink.findings,
+    }
+}
+
+/// A file of which there is no text, because it cannot be read: it is there, and holds nothing.
+pub fn unread(path: &Arc<str>, within: &str) -> File {
+    let source = Source::new(Arc::clone(path), "");
+    let kind = Kind::of(within);
+    let front = empty(&kind);
+    let parts = Parts { front: None, body: Span::default(), scan: Arc::default(), broken: true };
+    File {
+        source,
+        kind,
+        parts,
+        front,
+        sections: Vec::new(),
+        front_links: Vec::new(),
+        front_html: Vec::new(),
+        broken: true,
+        findings: Vec::new(),
     }
 }
 
@@ -143,21 +165,20 @@ static DIRECTIONS: &[&Spec] = &[&keys::THEME, &keys::FEEDBACK, &keys::BUY_IN, &k
 fn front(source: &Source, block: Span, kind: &Kind, sink: &mut Sink) -> (Front, Vec<Finding>, bool) {
     let path = Arc::clone(&source.path);
     let first = source.first_line();
-    parse(source.slice(block), block.start, sink, |table, whole| {
+    parse(source.slice(block), block.start, sink, |table, lost| {
         let (spec, family): (&'static Spec, &[&'static Spec]) = match kind {
             Kind::Page | Kind::Stray => (&keys::PAGE, &[]),
             Kind::Direction(_) => (&keys::DIRECTION, DIRECTIONS),
             Kind::Okrs(..) => (&keys::DOCUMENT, OKRS),
         };
-        let scope =
-            Scope { source, sink: RefCell::new(Sink::new(&path)), offset: block.start, whole, family };
+        let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset: block.start, lost, family };
         let reader = Reader::outermost(&scope, table, spec, first);
         let front = match kind {
             Kind::Page | Kind::Stray => Front::Page(Page::read(reader)),
             Kind::Direction(_) => Front::Direction(Direction::read(&scope, reader)),
             Kind::Okrs(..) => Front::Okrs(Okrs::read(&scope, reader)),
         };
-        (front, scope.sink.into_inner().findings, whole)
+        (front, scope.sink.into_inner().findings, lost.is_empty())
     })
 }
 
@@ -181,21 +202,18 @@ fn duplicate_headings(scan: &Scan, front: &Front, sink: &mut Sink) {
     }
 }
 
-/// The links in titles and prose values, with their places in the file.
-fn front_links(source: &Source, front: &Front, scan: &Scan) -> Vec<TextLink> {
-    let mut links = Vec::new();
+/// The links and the raw HTML in titles and prose values, with their places in the file.
+fn front_text(source: &Source, front: &Front, scan: &Scan) -> (Vec<TextLink>, Vec<Span>) {
+    let (mut links, mut html) = (Vec::new(), Vec::new());
     each_prose(front, &mut |words| {
         let raw = source.slice(words.span);
         let inner = raw.find(words.value.as_ref()).filter(|_| !words.value.is_empty());
-        for link in scan_inline(&words.value, &scan.definitions).links {
-            let span = match inner {
-                Some(at) => link.span.shifted(words.span.start + at),
-                None => words.span,
-            };
-            links.push(TextLink { span, ..link });
-        }
+        let place = |span: Span| inner.map_or(words.span, |at| span.shifted(words.span.start + at));
+        let found = scan_inline(&words.value, &scan.definitions);
+        links.extend(found.links.into_iter().map(|link| TextLink { span: place(link.span), ..link }));
+        html.extend(found.raw_html.into_iter().map(place));
     });
-    links
+    (links, html)
 }
 
 /// Visits every value that is inline Markdown.

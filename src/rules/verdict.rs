@@ -10,7 +10,7 @@ use crate::diagnostic::{Finding, Reported, Severity, nearest, one_of};
 use crate::inputs::Asset;
 use crate::keys::SETTINGS;
 use crate::links::Links;
-use crate::model::{Allow, Book, File, Front, Okrs, Timeline};
+use crate::model::{Allow, Book, File, Front, Kind, Timeline};
 use crate::source::Place;
 
 use super::{Context, Rule, catalogue};
@@ -48,7 +48,7 @@ pub fn judge(
         }
     }
     let settings = settings(&book.config, &rules, &mut found);
-    silence(book, &rules, &settings, &mut found);
+    silence(&context, &rules, &settings, &mut found);
     let mut reported: Vec<Reported> =
         found.into_iter().filter_map(|finding| weigh(finding, &rules, &settings)).collect();
     reported.sort_by(|a, b| {
@@ -60,7 +60,11 @@ pub fn judge(
 }
 
 fn weigh(finding: Finding, rules: &[&'static Rule], settings: &Settings) -> Option<Reported> {
-    let own = rules.iter().find(|rule| rule.name == finding.rule).and_then(|rule| rule.severity);
+    // a finding of no known rule is a mistake of ours, and must not pass in silence
+    let own = rules
+        .iter()
+        .find(|rule| rule.name == finding.rule)
+        .map_or(Some(Severity::Error), |rule| rule.severity);
     let severity = match settings.get(finding.rule) {
         Some(set) => *set,
         None => finding.severity.or(own),
@@ -137,23 +141,42 @@ pub fn nearest_rule<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clon
 }
 
 /// Takes out what documents silence, and reports the allows that silence nothing.
-fn silence(book: &Book, rules: &[&'static Rule], settings: &Settings, found: &mut Vec<Finding>) {
-    for file in book.files() {
-        let (allows, okrs): (&[Allow], Option<&Okrs>) = match &file.front {
-            Front::Okrs(okrs) => (&okrs.allows, Some(okrs)),
-            Front::Direction(direction) => (&direction.allows, None),
+fn silence(context: &Context<'_>, rules: &[&'static Rule], settings: &Settings, found: &mut Vec<Finding>) {
+    for file in context.book.files() {
+        let allows: &[Allow] = match &file.front {
+            Front::Okrs(okrs) => &okrs.allows,
+            Front::Direction(direction) => &direction.allows,
             Front::Page(_) => continue,
         };
         for allow in allows {
-            apply(file, allow, okrs, rules, settings, found);
+            apply(context, file, allow, rules, settings, found);
         }
     }
 }
 
+/// Whether the rules of the process look at a file: not where its cycle is history, or is none.
+fn is_looked_at(context: &Context<'_>, file: &File) -> bool {
+    match &file.kind {
+        Kind::Direction(folder) | Kind::Okrs(folder, _) => {
+            context.book.cycle(folder).is_some_and(|cycle| context.is_live(cycle))
+        }
+        Kind::Page | Kind::Stray => false,
+    }
+}
+
+/// Whether a file has a place of this name.
+fn has_place(front: &Front, about: &str) -> bool {
+    match front {
+        Front::Okrs(okrs) => okrs.place(about).is_some(),
+        Front::Direction(direction) => direction.theme(about).is_some(),
+        Front::Page(_) => false,
+    }
+}
+
 fn apply(
+    context: &Context<'_>,
     file: &Arc<File>,
     allow: &Allow,
-    okrs: Option<&Okrs>,
     rules: &[&'static Rule],
     settings: &Settings,
     found: &mut Vec<Finding>,
@@ -172,9 +195,7 @@ fn apply(
         return;
     }
     let about = allow.about.as_ref().map(|about| about.value.as_ref());
-    if let (Some(about), Some(okrs)) = (about, okrs)
-        && okrs.place(about).is_none()
-    {
+    if about.is_some_and(|about| !has_place(&file.front, about)) {
         return; // a place that does not exist is a finding of its own
     }
     let before = found.len();
@@ -182,7 +203,7 @@ fn apply(
         !(finding.rule == rule.name && finding.place.path == *path && is_about(finding, about))
     });
     let off = settings.get(rule.name).is_some_and(Option::is_none);
-    if found.len() == before && !off && !file.broken {
+    if found.len() == before && !off && !file.broken && is_looked_at(context, file) {
         let message = format!("nothing here breaks `{}`: this allow silences nothing", rule.name);
         let finding = Finding::new("format/unused-allow", Place::new(path, allow.span), message);
         found.push(finding.help("take the `[[allow]]` out"));

@@ -122,6 +122,20 @@ fn said(message: &str, line: &str) -> String {
     if message.starts_with("key with no value") {
         return format!("`{typed}` has no value");
     }
+    if message.contains("missing comma between key-value pairs") {
+        return "a comma is missing between two keys".to_owned();
+    }
+    if message.contains("missing comma between array elements") {
+        return "a comma is missing between two entries of the list".to_owned();
+    }
+    if message.contains("missing key for inline table element")
+        || message.starts_with("unclosed inline table")
+    {
+        return "the `{` that opens here is never closed".to_owned();
+    }
+    if message.starts_with("invalid unquoted key") {
+        return format!("`{typed}` is no key and value");
+    }
     format!("this is not TOML: {message}")
 }
 

@@ -23,8 +23,8 @@ pub struct Scope<'a> {
     pub sink: RefCell<Sink>,
     /// How many bytes before the block of TOML.
     pub offset: usize,
-    /// Whether the whole block parsed; if not, nothing is reported as missing.
-    pub whole: bool,
+    /// Stretches of the file that could not be read; a table that holds one is not said to lack keys.
+    pub lost: &'a [Span],
     /// Every specification of this kind of file, to say where a misplaced key belongs.
     pub family: &'a [&'static Spec],
 }
@@ -106,9 +106,28 @@ impl<'a, 'i> Reader<'a, 'i> {
         Arc::clone(&self.scope.source.path)
     }
 
-    /// Whether the whole block parsed: only then is an absent key a missing one.
+    /// Whether nothing of the table was lost: only then is an absent key a missing one.
     pub fn is_whole(&self) -> bool {
-        self.scope.whole
+        let extent = self.extent();
+        self.scope.lost.iter().all(|lost| lost.end <= extent.start || extent.end <= lost.start)
+    }
+
+    /// The stretch of the file that the table's keys stand in: its braces, or its header and all up to the
+    /// next header.
+    fn extent(&self) -> Span {
+        if self.inline {
+            return self.span;
+        }
+        let text = &self.scope.source.text;
+        let from = text[self.span.end..].find('\n').map_or(text.len(), |end| self.span.end + end + 1);
+        let mut end = from;
+        for line in text[from..].split_inclusive('\n') {
+            if line.starts_with('[') || line.trim_end() == "+++" {
+                break;
+            }
+            end += line.len();
+        }
+        Span::new(self.span.start, end)
     }
 
     /// Whether a key stands in the table, read or not.
@@ -541,7 +560,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             self.spec.keys.iter().filter(|key| key.required && !self.has(key.name)).collect();
         for key in missing {
             self.broken = true;
-            if self.scope.whole && !renamed.contains(key.name) {
+            if self.is_whole() && !renamed.contains(key.name) {
                 self.missing(key);
             }
         }

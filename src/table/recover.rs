@@ -19,16 +19,17 @@ const MOST_REGIONS: usize = 60;
 const MOST_BYTES: usize = 40_000_000;
 
 /// Parses a block of TOML that begins `offset` bytes into its file, and gives what could be read to
-/// `read`, with whether nothing was lost: only then is an absent key a missing one. Never fails:
-/// what cannot be read becomes findings.
+/// `read`, with the stretches that were lost: only outside of them is an absent key a missing one.
+/// Never fails: what cannot be read becomes findings.
 pub fn parse<T>(
     block: &str,
     offset: usize,
     sink: &mut Sink,
-    read: impl FnOnce(&DeTable<'_>, bool) -> T,
+    read: impl FnOnce(&DeTable<'_>, &[Span]) -> T,
 ) -> T {
     let mut text = Cow::Borrowed(block);
     let mut found: Vec<Finding> = Vec::new();
+    let mut lost: Vec<Span> = Vec::new();
     let rounds = MOST_REGIONS.min(MOST_BYTES / block.len().max(1) + 1);
     for round in 0..=rounds {
         let (table, errors) = DeTable::parse_recoverable(&text);
@@ -39,7 +40,7 @@ pub fn parse<T>(
             found.extend(kept.iter().filter_map(|error| mistake::in_value(block, offset, error, sink)));
             found.sort_by_key(|finding| finding.place.span);
             sink.findings.extend(found);
-            return read(table.get_ref(), text == block);
+            return read(table.get_ref(), &lost);
         };
         let region = region(&text, start(&error), error.message());
         let finding = mistake::in_region(block, offset, region, &error, sink);
@@ -48,10 +49,11 @@ pub fn parse<T>(
         if finding.rule != "format/mixed-forms" || !found.iter().any(again) {
             found.push(finding);
         }
+        lost.push(region.shifted(offset));
         let blanked = blanked(&text, region).unwrap_or_else(|| " ".repeat(block.len()));
         text = Cow::Owned(blanked);
     }
-    read(&DeTable::new(), false)
+    read(&DeTable::new(), &[Span::new(offset, offset + block.len())])
 }
 
 fn start(error: &toml::de::Error) -> usize {
@@ -98,6 +100,9 @@ fn region(text: &str, at: usize, message: &str) -> Span {
     }
     if let Some(open) = opener(text, at) {
         let first_end = text[open..].find('\n').map_or(text.len(), |end| open + end);
+        if let Some(item) = open_item(text, open, line_start) {
+            return item;
+        }
         if line_start > open
             && line.trim_start().starts_with('{')
             && line.trim_end().trim_end_matches(',').ends_with('}')
@@ -138,6 +143,28 @@ fn opener(text: &str, at: usize) -> Option<usize> {
         offset += line.len();
     }
     (depth > 0).then_some(statement)
+}
+
+/// The line of an entry whose braces are still open where the next entry begins.
+fn open_item(text: &str, statement: usize, line_start: usize) -> Option<Span> {
+    let mut depths = Vec::new();
+    let mut depth = 0;
+    let mut offset = statement;
+    for line in text[statement..].split_inclusive('\n') {
+        if offset >= line_start {
+            break;
+        }
+        depths.push((offset, line.trim_end().len(), depth));
+        depth = depth_after(depth, line);
+        offset += line.len();
+    }
+    let begins_entry = text[line_start..].trim_start().starts_with('{');
+    if !begins_entry || depth < 2 || offset != line_start {
+        return None;
+    }
+    // the last line before which only the list was open
+    let (at, length, _) = depths.into_iter().rev().find(|(_, _, before)| *before == 1)?;
+    Some(Span::new(at, at + length))
 }
 
 /// The depth of brackets after a line, strings and comments left aside.

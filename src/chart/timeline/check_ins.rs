@@ -45,9 +45,9 @@ impl CheckInWeeks {
             let width = timeline.x(week.day + week.days) - x;
             let height = Self::FULL * week.count as f64 / most as f64;
             drawing.rect("c-bar", (x + width * 0.06, floor - height), width * 0.88, height);
-            if let Some(wide_only) = step.shows(at) {
+            if let Some(shown) = step.shows(at) {
                 let text = Text::at(x + width / 2.0, floor - height - 4.0, &week.label);
-                drawing.text(text.anchor(Anchor::Middle).class(&label::class("", wide_only)));
+                drawing.text(text.anchor(Anchor::Middle).class(&shown.class("")));
             }
         }
         drawing.level("c-axis", floor);

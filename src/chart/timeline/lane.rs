@@ -17,6 +17,9 @@ const PITCH: f64 = 8.0;
 /// How high the bars of a day may be.
 const BAR: f64 = 64.0;
 
+/// How wide a missing document is, as a fraction of the width.
+const MISSING: f64 = 0.011;
+
 /// What is above the blocks: the title.
 const HEAD: f64 = 32.0;
 
@@ -56,7 +59,7 @@ impl Lane {
     }
 
     fn bars(&self) -> bool {
-        self.there.len() > MOST_BLOCKS
+        self.there.len() + self.missing > MOST_BLOCKS
     }
 
     /// How many days stand at one place: as many as it takes for blocks to be seen.
@@ -98,7 +101,7 @@ impl Lane {
     fn draw_there(&self, drawing: &mut Drawing, timeline: &Timeline, floor: f64) -> Option<f64> {
         let stacks = self.stacks(timeline);
         let width = timeline.day() * Self::days_together(timeline) as f64 * 0.8;
-        let tallest = stacks.values().copied().max()? as f64;
+        let tallest = stacks.values().copied().max()?.max(self.missing) as f64;
         for (day, count) in &stacks {
             let late = *day > self.due;
             let class = if late { "c-late" } else { "c-early" };
@@ -119,25 +122,43 @@ impl Lane {
 
     /// Draws what is missing, at today, or at the end of the scale when that is past.
     fn draw_missing(&self, drawing: &mut Drawing, timeline: &Timeline, floor: f64) {
-        const WIDTH: f64 = 0.011;
         const STACK: usize = 4;
+        const NEXT: f64 = MISSING + 0.003;
         if self.missing == 0 {
             return;
         }
-        let x = timeline.today.as_ref().map_or(1.0, |today| timeline.x(today.day)) + 0.002;
-        // they grow away from the nearer edge
-        let left = x > 0.7;
-        let columns = self.missing.div_ceil(STACK).min(8);
+        let today = timeline.today.as_ref().map_or(1.0, |today| timeline.x(today.day));
+        // they stand on the side of today that has more room
+        let left = today > 0.7;
         let place = |column: usize| {
-            let before = (WIDTH + 0.006) * column as f64;
-            if left { x - 0.004 - WIDTH - before } else { x + before }
+            let away = 0.002 + NEXT * column as f64;
+            if left { today - away - MISSING } else { today + away }
         };
-        for at in 0..self.missing.min(STACK * columns) {
-            let y = floor - 11.0 * (at % STACK + 1) as f64 + 1.0;
-            drawing.rect("c-miss", (place(at / STACK), y), WIDTH, 9.0);
-        }
+        let columns = if self.bars() {
+            let tallest = self.stacks(timeline).values().copied().max().unwrap_or(0).max(self.missing);
+            let height = BAR * self.missing as f64 / tallest as f64;
+            drawing.rect("c-miss", (place(0), floor - height), MISSING, height);
+            1
+        } else {
+            for at in 0..self.missing {
+                let y = floor - 11.0 * (at % STACK + 1) as f64 + 1.0;
+                drawing.rect("c-miss", (place(at / STACK), y), MISSING, 9.0);
+            }
+            self.missing.div_ceil(STACK)
+        };
+        let beside = if left { place(columns - 1) } else { place(columns - 1) + MISSING };
+        self.draw_missing_words(drawing, timeline, (beside, floor), left);
+    }
+
+    /// How many are missing and who, on the left or on the right of a place.
+    fn draw_missing_words(
+        &self,
+        drawing: &mut Drawing,
+        timeline: &Timeline,
+        (x, floor): (f64, f64),
+        left: bool,
+    ) {
         let (anchor, dx) = if left { (Anchor::End, -5.0) } else { (Anchor::Start, 5.0) };
-        let x = if left { place(columns - 1) } else { place(columns - 1) + WIDTH };
         let words = [(19.0, &self.missing_note, "strong"), (4.0, &self.missing_names, "wide-only")];
         for (up, text, class) in words {
             let room = if left { x } else { 1.0 - x } * Widths::PAGE.wide;
@@ -169,13 +190,10 @@ impl Lane {
             Some(today) if self.missing > 0 => timeline.x(today.day),
             _ => 1.0,
         };
-        let room = (until - x) * Widths::PAGE.wide - 12.0;
-        let narrow_room = (until - x) * Widths::PAGE.narrow - 12.0;
-        if label::width(note) > room {
-            return;
+        let needed = label::width(note) + 12.0;
+        if let Some(shown) = Widths::PAGE.shown(|px| (until - x) * px >= needed) {
+            let class = timeline.ground(&shown.class(""), x);
+            drawing.text(Text::at(x, y, note).moved(7.0, 0.0).class(&class));
         }
-        let class = label::class("", label::width(note) > narrow_room);
-        let class = timeline.ground(&class, x);
-        drawing.text(Text::at(x, y, note).moved(7.0, 0.0).class(&class));
     }
 }

@@ -1,11 +1,13 @@
 //! A reference to nothing.
 
-use crate::diagnostic::{Finding, Severity, nearest};
+use crate::diagnostic::{Finding, Severity, nearest, one_of};
 use crate::links::{EdgeKind, Target, TextTarget, Trouble, Unresolved};
-use crate::model::{File, Front, ItemPlace, Okrs};
+use crate::model::{Direction, File, Front, ItemPlace, Okrs};
 use crate::rules::{Context, Example, Rule};
 use crate::source::{Place, Source};
 use crate::table::Words;
+
+use super::repeated::repeats;
 
 pub(super) static RULE: Rule = Rule {
     name: "reference/unknown",
@@ -55,18 +57,24 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
                 found.extend(finding(place, error, |meant| typed.replacen(&link.target, meant, 1)));
             }
         }
-        if !file.broken
-            && let Front::Okrs(okrs) = &file.front
-        {
-            places(file, okrs, found);
-            held(context, &file.source, okrs, found);
+        if file.broken {
+            continue;
+        }
+        match &file.front {
+            Front::Okrs(okrs) => {
+                places(file, okrs, found);
+                held(context, &file.source, okrs, found);
+            }
+            Front::Direction(direction) => themes(&file.source, direction, found),
+            Front::Page(_) => {}
         }
     }
 }
 
 fn edges(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for edge in &context.links.edges {
-        if edge.kind == EdgeKind::Answers {
+    let repeats = repeats(context.book, &context.links.edges);
+    for (edge, repeated) in context.links.edges.iter().zip(repeats) {
+        if edge.kind == EdgeKind::Answers || repeated.is_some() {
             continue;
         }
         let place = edge.place(context.book);
@@ -139,6 +147,29 @@ fn places(file: &File, okrs: &Okrs, found: &mut Vec<Finding>) {
                 typed.replacen(id, meant, 1)
             }));
         }
+    }
+}
+
+/// `about` in a direction document, which names a theme.
+fn themes(source: &Source, direction: &Direction, found: &mut Vec<Finding>) {
+    let abouts = direction.feedback.iter().map(|feedback| &feedback.about);
+    let abouts = abouts.chain(direction.allows.iter().map(|allow| &allow.about)).flatten();
+    for about in abouts.filter(|about| direction.theme(&about.value).is_none() && !direction.unclear) {
+        let ids = direction.themes.iter().filter_map(|theme| theme.id.as_ref()).map(|id| id.value.as_ref());
+        let message = format!("there is no theme `{}` in this document", about.value);
+        let place = Place::new(&source.path, about.span);
+        let finding = Finding::new("reference/unknown", place, message);
+        let alone = about.value.rsplit('/').next().unwrap_or_default();
+        let near = ids.clone().find(|id| *id == alone).or_else(|| nearest(&about.value, ids.clone()));
+        found.push(match near {
+            Some(near) => {
+                finding.help(format!("did you mean `{near}`?")).suggestion(about.span, format!("\"{near}\""))
+            }
+            None if ids.clone().next().is_none() => {
+                finding.help("take `about` out: the document declares no themes")
+            }
+            None => finding.help(format!("its themes are {}", one_of(ids))),
+        });
     }
 }
 

@@ -1,0 +1,278 @@
+//! All cycles on one scale: a lane for each length, and what was due in each below.
+
+use serde::Serialize;
+
+use super::drawing::{Anchor, Drawing, Text};
+use super::label::{self, Row, Shown, Wanted, Widths};
+use super::now::{MarkState, share};
+use super::timeline::DayLabel;
+
+/// Where the lanes begin, below the months.
+const TOP: f64 = 20.0;
+
+/// How high a cycle is.
+const CYCLE: f64 = 34.0;
+
+/// What is above the cycles of a lane: its name.
+const HEAD: f64 = 28.0;
+
+/// From one deliverable to the next below it.
+const ROW: f64 = 24.0;
+
+/// Where a cycle is in time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CycleState {
+    /// Over.
+    #[default]
+    Ended,
+    /// It holds now.
+    Running,
+    /// Before its first day: dashed.
+    Coming,
+}
+
+impl CycleState {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Ended => "c-cycle",
+            Self::Running => "c-cycle-now",
+            Self::Coming => "c-cycle-coming",
+        }
+    }
+
+    /// The class of its name, whose halo is of the cycle's colour.
+    const fn name_class(self) -> &'static str {
+        match self {
+            Self::Ended => "strong on-wash",
+            Self::Running => "strong on-ink",
+            Self::Coming => "strong",
+        }
+    }
+}
+
+/// A cycle.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CycleSpan {
+    /// Its first day, counted from the first on the scale, which is 0.
+    pub start: i64,
+    /// Its last day; none where it runs on.
+    pub end: Option<i64>,
+    /// Its name, as "FY27-Q1".
+    pub name: String,
+    /// Where there is no room for that, as "Q1"; may be empty.
+    pub short: String,
+    /// Where it is in time.
+    pub state: CycleState,
+}
+
+/// Cycles of one length. Those that overlap lie below each other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CycleLane {
+    /// What they are, as "Quarters".
+    pub title: String,
+    /// The cycles, in order of their first days.
+    pub cycles: Vec<CycleSpan>,
+}
+
+/// A deliverable of one cycle.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CycleMark {
+    /// The day it was due.
+    pub due: i64,
+    /// The day the last of it came, or today where some of it is missing; none where it is to come.
+    pub day: Option<i64>,
+    /// How it stands.
+    pub state: MarkState,
+}
+
+/// A deliverable over the cycles.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CycleRow {
+    /// Its name, short, as "Drafts".
+    pub title: String,
+    /// Each cycle's.
+    pub marks: Vec<CycleMark>,
+}
+
+/// All cycles on one scale. Its height is that of its lanes and rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CyclesTimeline {
+    /// The chart in a sentence or a few.
+    pub label: String,
+    /// How many days the scale has.
+    pub days: i64,
+    /// The months by their first days, or quarters or years where there are many.
+    pub months: Vec<DayLabel>,
+    /// A lane for each length of cycles, the longest first.
+    pub lanes: Vec<CycleLane>,
+    /// A row for each deliverable.
+    pub rows: Vec<CycleRow>,
+    /// Today, if it is on the scale, as "today, 19 Mar".
+    pub today: Option<DayLabel>,
+}
+
+impl CyclesTimeline {
+    /// The chart.
+    pub fn svg(&self) -> String {
+        let lanes: Vec<Vec<Vec<&CycleSpan>>> = self.lanes.iter().map(CycleLane::tracks).collect();
+        let heights = lanes.iter().map(|tracks| HEAD + tracks.len() as f64 * (CYCLE + 4.0));
+        let below = TOP + heights.clone().sum::<f64>() + 8.0;
+        let bottom = below + self.rows.len() as f64 * ROW + 6.0;
+        let mut drawing = Drawing::chart(bottom + 22.0, "", Some(&self.label));
+        self.draw_months(&mut drawing, bottom);
+        let mut top = TOP;
+        for ((lane, tracks), height) in self.lanes.iter().zip(&lanes).zip(heights) {
+            drawing.text(Text::at(0.0, top + 20.0, &lane.title));
+            for (at, track) in tracks.iter().enumerate() {
+                let top = top + HEAD + at as f64 * (CYCLE + 4.0);
+                for cycle in track {
+                    self.draw_cycle(&mut drawing, cycle, top);
+                }
+            }
+            top += height;
+        }
+        for (at, row) in self.rows.iter().enumerate() {
+            self.draw_row(&mut drawing, row, below + (at + 1) as f64 * ROW);
+        }
+        self.draw_today(&mut drawing, bottom);
+        drawing.finish()
+    }
+
+    fn x(&self, day: i64) -> f64 {
+        share(day, self.days)
+    }
+
+    fn draw_months(&self, drawing: &mut Drawing, bottom: f64) {
+        let months: Vec<(f64, &str)> =
+            self.months.iter().map(|month| (self.x(month.day), &*month.label)).collect();
+        let shown = label::along(&months, Widths::PAGE, 4.0);
+        drawing.open("c-grid");
+        for ((x, _), screens) in months.iter().zip(&shown) {
+            if let Some(screens) = screens {
+                drawing.upright(&screens.class(""), *x, TOP, bottom);
+            }
+        }
+        drawing.close();
+        for ((x, text), screens) in months.iter().zip(shown) {
+            if let Some(screens) = screens {
+                drawing.text(Text::at(*x, TOP - 7.0, text).class(&screens.class("")));
+            }
+        }
+        drawing.level("c-axis", TOP);
+    }
+
+    fn draw_cycle(&self, drawing: &mut Drawing, cycle: &CycleSpan, top: f64) {
+        const GAP: f64 = 0.0025;
+        let from = self.x(cycle.start);
+        let width = self.x(cycle.end.map_or(self.days, |end| end + 1)) - from;
+        drawing.rect(cycle.state.class(), (from, top), (width - GAP).max(GAP), CYCLE);
+        let room = |text: &str| {
+            let needed = label::width(text) + 14.0;
+            Widths::PAGE.shown(|px| width * px >= needed)
+        };
+        let (name, short) = (room(&cycle.name), room(&cycle.short));
+        let mut write = |text: &str, class: &str| {
+            drawing.text(Text::at(from, top + 21.0, text).moved(8.0, 0.0).class(class));
+        };
+        let class = cycle.state.name_class();
+        match (name, short) {
+            (Some(Shown::Roomy) | None, Some(shown)) => write(&cycle.short, &shown.class(class)),
+            (Some(Shown::Wide), Some(Shown::Always)) => {
+                write(&cycle.name, &Shown::Wide.class(class));
+                write(&cycle.short, &format!("{class} narrow-only"));
+            }
+            (Some(shown), _) => write(&cycle.name, &shown.class(class)),
+            (None, None) => {}
+        }
+    }
+
+    fn draw_row(&self, drawing: &mut Drawing, row: &CycleRow, floor: f64) {
+        const MANY: usize = 16;
+        drawing.level("c-axis", floor);
+        let size = if row.marks.len() > MANY { 6.0 } else { 9.0 };
+        for mark in &row.marks {
+            drawing.upright("c-due", self.x(mark.due), floor - 12.0, floor);
+        }
+        for mark in &row.marks {
+            let Some(day) = mark.day.filter(|_| mark.state != MarkState::Due) else { continue };
+            let lift = if mark.state == MarkState::InTime { 0.0 } else { 1.0 };
+            mark.state.draw(drawing, self.x(day), floor - size / 2.0 - lift, size);
+        }
+        drawing.text(Text::at(0.0, floor - 6.0, &row.title));
+    }
+
+    fn draw_today(&self, drawing: &mut Drawing, bottom: f64) {
+        let Some(today) = &self.today else { return };
+        let x = self.x(today.day);
+        drawing.upright("c-today", x, TOP, bottom);
+        let mut row = Row::new(Widths::PAGE, 4.0);
+        let wanted = Wanted { x, width: label::width(&today.label) * 1.05, gap: 0.0 };
+        if let Some(placed) = row.place(wanted, &[Anchor::Middle, Anchor::Start, Anchor::End]) {
+            let text = Text::at(x, bottom + 16.0, &today.label).anchor(placed.anchor);
+            drawing.text(text.class("ink strong"));
+        }
+    }
+}
+
+impl CycleLane {
+    /// Its cycles, so that none overlaps another of its track.
+    fn tracks(&self) -> Vec<Vec<&CycleSpan>> {
+        let mut tracks: Vec<Vec<&CycleSpan>> = Vec::new();
+        for cycle in &self.cycles {
+            let free = |track: &&mut Vec<&CycleSpan>| {
+                track.last().is_none_or(|last| last.end.is_some_and(|end| end < cycle.start))
+            };
+            match tracks.iter_mut().find(free) {
+                Some(track) => track.push(cycle),
+                None => tracks.push(vec![cycle]),
+            }
+        }
+        tracks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cycle(start: i64, end: Option<i64>, name: &str) -> CycleSpan {
+        CycleSpan { start, end, name: name.to_owned(), short: String::new(), state: CycleState::Ended }
+    }
+
+    #[test]
+    fn cycles_that_overlap_lie_below_each_other() {
+        let cycles = vec![cycle(0, Some(89), "a"), cycle(60, Some(120), "summer"), cycle(90, Some(180), "b")];
+        let lane = CycleLane { title: "Quarters".to_owned(), cycles };
+        let names: Vec<Vec<&str>> =
+            lane.tracks().iter().map(|track| track.iter().map(|cycle| &*cycle.name).collect()).collect();
+        assert_eq!(names, [vec!["a", "b"], vec!["summer"]]);
+        let cycles = vec![cycle(0, None, "open"), cycle(400, None, "next")];
+        assert_eq!(CycleLane { cycles, ..CycleLane::default() }.tracks().len(), 2);
+    }
+
+    #[test]
+    fn a_year_and_its_quarter_have_one_scale() {
+        let lane = |cycles| CycleLane { title: String::new(), cycles };
+        let all = CyclesTimeline {
+            days: 400,
+            lanes: vec![
+                lane(vec![cycle(0, Some(399), "FY27")]),
+                lane(vec![cycle(200, Some(299), "FY27-Q3")]),
+            ],
+            ..CyclesTimeline::default()
+        };
+        let svg = all.svg();
+        assert!(svg.contains(r#"x="50%" y="114" width="24.75%""#), "{svg}");
+        assert!(svg.contains(r#"x="0%" y="48" width="99.75%""#), "{svg}");
+    }
+
+    #[test]
+    fn a_late_deliverable_stands_after_its_day() {
+        let marks = vec![CycleMark { due: 50, day: Some(55), state: MarkState::Late }];
+        let rows = vec![CycleRow { title: "Drafts".to_owned(), marks }];
+        let svg = CyclesTimeline { days: 100, rows, ..CyclesTimeline::default() }.svg();
+        assert!(svg.contains(r#"<line class="c-due" x1="50%""#), "{svg}");
+        assert!(svg.contains(r#"<rect class="c-late" x="55%""#), "{svg}");
+    }
+}

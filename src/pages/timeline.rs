@@ -1,0 +1,79 @@
+//! The timeline of a cycle: what was due, what came when, who is waited for; the check-ins of each week,
+//! what has gone quiet, and at the end the grades.
+
+mod check_ins;
+mod deliverables;
+mod picture;
+mod story;
+mod units;
+
+use serde::Serialize;
+
+use crate::date::Phase;
+
+use super::census::Census;
+use super::review::{LevelGrades, level_grades};
+use super::site::Site;
+use super::{Page, View};
+use check_ins::{CheckInsView, QuietView};
+use deliverables::DeliverableRow;
+use units::UnitsTable;
+
+/// The timeline of a cycle.
+#[derive(Debug, Serialize)]
+pub struct TimelineView {
+    /// The cycle.
+    pub cycle: String,
+    /// From when to when it is.
+    pub dates: String,
+    /// Where it is in its time.
+    pub phase: String,
+    /// The story so far.
+    pub lede: String,
+    /// The picture over the weeks.
+    pub chart: String,
+    /// What is due, by day.
+    pub deliverables: Vec<DeliverableRow>,
+    /// The same unit by unit.
+    pub units: Option<UnitsTable>,
+    /// The check-ins of each week, once the cycle has begun.
+    pub check_ins: Option<CheckInsView>,
+    /// What has had no check-in for long.
+    pub quiet: QuietView,
+    /// What each level came to, once the cycle has ended.
+    pub grades: Vec<LevelGrades>,
+    /// Where the grades are told in full.
+    pub review: String,
+}
+
+/// The timeline of every cycle.
+pub(super) fn pages(site: &Site<'_>, census: &Census) -> Vec<Page> {
+    use rayon::prelude::*;
+    (0..site.book().cycles.len()).into_par_iter().map(|cycle| page(site, census, cycle)).collect()
+}
+
+fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
+    let of = &site.book().cycles[cycle];
+    let url = format!("{}/timeline/", of.id);
+    let title = format!("{}, {}", site.text("timeline.title"), of.name);
+    let mut chrome = site.chrome(&url, title, Some(cycle), "timeline");
+    let weeks = site.weeks(cycle);
+    let quiet = site.quiet(cycle);
+    let ended = of.phase(site.today) == Phase::Ended;
+    let lede = site.story(census, cycle, quiet.count);
+    chrome.description = Some(lede.clone());
+    let view = TimelineView {
+        cycle: of.name.to_string(),
+        dates: site.dates(of),
+        phase: site.phase_sentence(of),
+        chart: site.timeline_picture(cycle, weeks.as_ref()).svg(),
+        lede,
+        deliverables: site.deliverable_rows(census, cycle),
+        units: site.units_table(cycle),
+        check_ins: weeks.map(|weeks| site.check_ins_view(weeks)),
+        quiet: quiet.view,
+        grades: if ended { level_grades(site, cycle) } else { Vec::new() },
+        review: format!("{}/review/", of.id),
+    };
+    Page { path: format!("{url}index.html"), kind: "timeline", chrome, view: View::Timeline(Box::new(view)) }
+}

@@ -1,0 +1,123 @@
+//! The same as the picture in a table: the day on which each unit delivered.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::config::What;
+use crate::date::days_between;
+use crate::model::{Delivery, Expected};
+use crate::pages::site::Site;
+
+/// The units of a cycle with the days on which they delivered.
+#[derive(Debug, Serialize)]
+pub struct UnitsTable {
+    /// What is due from units, in order.
+    pub columns: Vec<String>,
+    /// The units by level.
+    pub levels: Vec<UnitsOfLevel>,
+    /// How many units there are.
+    pub summary: String,
+    /// Whether there are so many that the table is folded.
+    pub folded: bool,
+}
+
+/// The units of a level.
+#[derive(Debug, Serialize)]
+pub struct UnitsOfLevel {
+    /// What the level is called.
+    pub name: String,
+    /// Its units.
+    pub rows: Vec<UnitRow>,
+}
+
+/// A unit.
+#[derive(Debug, Serialize)]
+pub struct UnitRow {
+    /// What it is called.
+    pub name: String,
+    /// Its document, or its page.
+    pub url: String,
+    /// How it stands with each deliverable.
+    pub cells: Vec<DayCell>,
+}
+
+/// The day on which a unit delivered.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DayCell {
+    /// The deliverable.
+    pub label: String,
+    /// The day, or that it is not there.
+    pub day: String,
+    /// How early or late.
+    pub note: String,
+    /// A class that colours it.
+    pub class: &'static str,
+}
+
+/// As many units as stand open on the page.
+const MOST_OPEN: usize = 40;
+
+impl Site<'_> {
+    pub(super) fn units_table(&self, cycle: usize) -> Option<UnitsTable> {
+        let of_units = |delivery: &&Delivery| {
+            !matches!(delivery.what, What::Direction | What::Other) && !delivery.expected.is_empty()
+        };
+        let deliveries: Vec<&Delivery> = self.timeline(cycle).deliveries.iter().filter(of_units).collect();
+        let mut cells: BTreeMap<usize, Vec<DayCell>> = BTreeMap::new();
+        for (at, delivery) in deliveries.iter().enumerate() {
+            let label = self.deliverable_short(delivery);
+            for expected in &delivery.expected {
+                let Some(unit) = expected.unit else { continue };
+                let row = cells.entry(unit).or_insert_with(|| vec![DayCell::default(); deliveries.len()]);
+                row[at] = self.day_cell(delivery, expected, label.clone());
+            }
+        }
+        if cells.is_empty() {
+            return None;
+        }
+        let summary = self.count("count.units", cells.len(), &[]);
+        let folded = cells.len() > MOST_OPEN;
+        let mut levels: Vec<UnitsOfLevel> = Vec::new();
+        let mut last = None;
+        for unit in self.book().units_by_level() {
+            let Some(row) = cells.remove(&unit) else { continue };
+            let of = &self.config().units[unit];
+            if last != Some(of.level) {
+                let name = self.config().levels[of.level].name.to_string();
+                levels.push(UnitsOfLevel { name, rows: Vec::new() });
+                last = Some(of.level);
+            }
+            let url = match self.book().document_of(cycle, unit) {
+                Some(document) => self.book().document_url(document),
+                None => format!("units/{}/", of.id),
+            };
+            let row = UnitRow { name: of.name.to_string(), url, cells: row };
+            levels.last_mut()?.rows.push(row);
+        }
+        let columns = deliveries.iter().map(|delivery| self.deliverable_short(delivery)).collect();
+        Some(UnitsTable { columns, levels, summary, folded })
+    }
+
+    fn day_cell(&self, delivery: &Delivery, expected: &Expected, label: String) -> DayCell {
+        let by = expected.there.map(|day| days_between(delivery.due, day));
+        let days = usize::try_from(by.unwrap_or(0).unsigned_abs()).unwrap_or_default();
+        let (day, note, class) = match (expected.there, expected.delivered, by) {
+            (Some(day), _, Some(1..)) => {
+                (self.day_short(day), self.count("date.days-late", days, &[]), "s-warn")
+            }
+            (Some(day), _, Some(0)) => (self.day_short(day), self.text("date.in-time"), ""),
+            (Some(day), ..) => (self.day_short(day), self.count("date.days-early", days, &[]), ""),
+            (None, true, _) => (self.text("timeline.done"), String::new(), ""),
+            (None, false, _) if delivery.due < self.today => {
+                let over = usize::try_from(days_between(delivery.due, self.today)).unwrap_or_default();
+                let note = self.count("timeline.overdue-by", over, &[]);
+                (self.text("date.not-yet"), note, "s-bad")
+            }
+            (None, false, _) => {
+                (self.text("date.not-yet"), String::new(), "muted")
+            }
+        };
+        DayCell { label, day, note, class }
+    }
+}
