@@ -22,6 +22,7 @@ mod export;
 mod fix;
 mod init;
 mod progress;
+mod serve;
 mod terminal;
 mod today;
 
@@ -76,6 +77,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Build(build::Build),
+    Serve(serve::Serve),
     Export(export::Export),
 }
 
@@ -116,6 +118,7 @@ impl Command {
             Self::Check(check) => check.run(shared),
             Self::Explain(explain) => explain.run(),
             Self::Build(build) => build.run(shared),
+            Self::Serve(serve) => serve.run(shared),
             Self::Export(export) => export.run(shared),
         }
     }

@@ -22,6 +22,7 @@ pub mod prose;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod serve;
 pub mod session;
 pub mod source;
 pub mod table;

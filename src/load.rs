@@ -74,7 +74,12 @@ pub fn book_toml(dir: &Path) -> Result<Source, Failure> {
 
 /// All that a build depends on: the texts of the source folder, the list of its other files, the
 /// theme's files, and what could not be read.
-pub fn inputs(dir: &Path, book: Source, folders: &Folders, seen: &mut Seen) -> Result<Inputs, Failure> {
+pub fn inputs(dir: &Path, book: Source, folders: &Folders) -> Result<Inputs, Failure> {
+    inputs_again(dir, book, folders, &mut Seen::nothing())
+}
+
+/// The same, where what was seen before and has not changed is not read again.
+pub fn inputs_again(dir: &Path, book: Source, folders: &Folders, seen: &mut Seen) -> Result<Inputs, Failure> {
     seen.begin();
     let dir = &std::path::absolute(dir).map_err(|error| Failure::io("read", dir, &error))?;
     let dir = &walk::folded(dir);

@@ -6,8 +6,8 @@
 
 mod census;
 mod chrome;
-mod drawn;
 mod cycles;
+mod drawn;
 mod free;
 mod machine;
 mod not_found;

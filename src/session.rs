@@ -17,6 +17,7 @@ type Key = (Arc<str>, u128);
 #[derive(Debug, Default)]
 pub struct Session {
     files: HashMap<Key, Arc<File>>,
+    rendered: usize,
 }
 
 impl Session {
@@ -42,5 +43,10 @@ impl Session {
         // what is gone is forgotten
         self.files = files.iter().cloned().collect();
         files.into_iter().map(|(_, file)| file).collect()
+    }
+
+    /// How many pages the last build rendered, because they were not remembered.
+    pub fn rendered(&self) -> usize {
+        self.rendered
     }
 }

@@ -27,7 +27,7 @@ impl Handbook {
             theme: (config.theme.value.to_string(), config.theme.span),
             build_dir: config.build_dir.to_string(),
         };
-        let inputs = super::inputs(dir, book, &folders, seen)?;
+        let inputs = super::inputs_again(dir, book, &folders, seen)?;
         Ok(Self { config, inputs })
     }
 

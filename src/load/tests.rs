@@ -21,7 +21,7 @@ fn folders(src: &str, theme: &str, build_dir: &str) -> Folders {
 }
 
 fn load_as(folder: &TempDir, folders: &Folders) -> Inputs {
-    inputs(folder.path(), book_toml(folder.path()).unwrap(), folders, &mut Seen::nothing()).unwrap()
+    inputs(folder.path(), book_toml(folder.path()).unwrap(), folders).unwrap()
 }
 
 fn load(folder: &TempDir) -> Inputs {

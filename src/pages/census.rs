@@ -164,7 +164,8 @@ impl Site<'_> {
         if of.phase(self.today) != Phase::Running || key_result.measure == Measure::Unclear {
             return None;
         }
-        let last = key_result.counted(self.today).last().and_then(|check_in| Some(check_in.on.as_ref()?.value));
+        let last =
+            key_result.counted(self.today).last().and_then(|check_in| Some(check_in.on.as_ref()?.value));
         let since = last.map_or(of.start, |last| last.max(of.start));
         let days = crate::date::days_between(since, self.today);
         (days >= self.config().quiet_days).then_some(days)
@@ -238,11 +239,8 @@ impl People {
 
     fn direction(&self, book: &Book, at: usize, today: Date, parts: &mut [Part]) {
         let direction = book.directions[at].direction();
-        let writers = if direction.written_by.is_empty() {
-            &book.config.written_by
-        } else {
-            &direction.written_by
-        };
+        let writers =
+            if direction.written_by.is_empty() { &book.config.written_by } else { &direction.written_by };
         let writers = self.all(writers);
         let mut approvers = self.all(&book.config.approved_by);
         approvers.extend(direction.signatures(today).iter().filter_map(|(by, _)| self.find(by)));

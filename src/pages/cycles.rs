@@ -229,9 +229,8 @@ impl Site<'_> {
     fn cycle_days(&self, at: usize) -> String {
         let cycle = &self.book().cycles[at];
         match cycle.end {
-            Some(end) => {
-                self.say("date.span", &[("start", &self.day_short(cycle.start)), ("end", &self.day_short(end))])
-            }
+            Some(end) => self
+                .say("date.span", &[("start", &self.day_short(cycle.start)), ("end", &self.day_short(end))]),
             None => self.say("date.since", &[("date", &self.day_short(cycle.start))]),
         }
     }
@@ -296,7 +295,9 @@ impl Site<'_> {
         let distance = |by: i64| usize::try_from(by.unsigned_abs()).unwrap_or_default();
         let by = day.map(|day| days_between(delivery.due, day));
         let (icon, class, says) = match (delivery.state, by) {
-            (TimelineState::Done, _) if delivery.what == What::Other => ("", "muted", self.day_short(delivery.due)),
+            (TimelineState::Done, _) if delivery.what == What::Other => {
+                ("", "muted", self.day_short(delivery.due))
+            }
             (TimelineState::Done | TimelineState::Late, Some(by @ 1..)) => {
                 ("behind", "s-warn", self.count("date.days-late", distance(by), &[]))
             }

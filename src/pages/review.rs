@@ -105,9 +105,10 @@ fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
         documents: documents.map(|document| site.document_values(document, &url, brief)).collect(),
         brief,
         enough: if phase == Phase::Ended { site.not_enough(cycle) } else { Vec::new() },
-        direction: site.book().answers_to(cycle).map(|direction| {
-            site.link(crate::links::Target::Direction(direction), String::new())
-        }),
+        direction: site
+            .book()
+            .answers_to(cycle)
+            .map(|direction| site.link(crate::links::Target::Direction(direction), String::new())),
     };
     Page { path: format!("{url}index.html"), kind: "review", chrome, view: View::Review(Box::new(view)) }
 }
@@ -177,7 +178,9 @@ impl Site<'_> {
             track: pace.map_or(Track::Plain, Track::Pace),
             objectives,
             start: self.percent(0.0),
-            line: pace.map(|pace| self.say("home.pace-at", &[("n", &self.percent(pace))])).unwrap_or_default(),
+            line: pace
+                .map(|pace| self.say("home.pace-at", &[("n", &self.percent(pace))]))
+                .unwrap_or_default(),
             end: self.percent(1.0),
         }
     }

@@ -41,8 +41,10 @@ impl Site<'_> {
         let mut all = vec![(place, "\u{1}")];
         all.extend(values);
         let said = self.say(key, &all);
-        said.split_once('\u{1}')
-            .map_or_else(|| (said.clone(), String::new()), |(before, after)| (before.to_owned(), after.to_owned()))
+        said.split_once('\u{1}').map_or_else(
+            || (said.clone(), String::new()),
+            |(before, after)| (before.to_owned(), after.to_owned()),
+        )
     }
 
     /// When something is due, or for how long it has been: `due in 3 days, on 5 March`.

@@ -127,9 +127,7 @@ impl Site<'_> {
             )
         };
         match (&of.since, &of.until) {
-            (Some(since), None) => {
-                self.say("unit.since", &[("level", &level), ("cycle", &name(since))])
-            }
+            (Some(since), None) => self.say("unit.since", &[("level", &level), ("cycle", &name(since))]),
             (Some(since), Some(until)) => self.say(
                 "unit.since-until",
                 &[("level", &level), ("cycle", &name(since)), ("last", &name(until))],

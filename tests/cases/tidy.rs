@@ -40,6 +40,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("load", &[]),
     ("write", &[]),
     ("history", &[]),
+    ("serve", &["load", "session", "report"]),
     (
         "cli",
         &[

@@ -2,7 +2,9 @@
 
 use jiff::ToSpan;
 
-use crate::chart::{CycleLane, CycleMark, CycleRow, CycleSpan, CycleState, CyclesTimeline, DayLabel, MarkState};
+use crate::chart::{
+    CycleLane, CycleMark, CycleRow, CycleSpan, CycleState, CyclesTimeline, DayLabel, MarkState,
+};
 use crate::config::What;
 use crate::date::{Date, Phase, Rhythm, days_between};
 use crate::model::{Delivery, TimelineState};
@@ -146,7 +148,10 @@ impl Site<'_> {
         let mut sentences = vec![format!("{}.", self.text("cycles.title"))];
         let of = |phase: Phase| -> Vec<String> {
             let cycles = shown.iter().map(|at| &self.book().cycles[*at]);
-            cycles.filter(|cycle| cycle.phase(self.today) == phase).map(|cycle| cycle.name.to_string()).collect()
+            cycles
+                .filter(|cycle| cycle.phase(self.today) == phase)
+                .map(|cycle| cycle.name.to_string())
+                .collect()
         };
         for phase in [Phase::Planning, Phase::Running, Phase::Ended] {
             let names = of(phase);

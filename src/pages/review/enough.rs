@@ -38,9 +38,11 @@ impl Site<'_> {
         if !below.iter().all(|from| self.came_to(*from) == Some(true)) {
             return None;
         }
-        let mut links: Vec<Link> = below.iter().map(|from| self.link(*from, self.place_and_grade(*from))).collect();
+        let mut links: Vec<Link> =
+            below.iter().map(|from| self.link(*from, self.place_and_grade(*from))).collect();
         let root = root_of(&format!("{}/review/", self.book().cycles[cycle].id));
-        let answers = self.analysis.links.coverage.get(&target).into_iter().flat_map(|covered| &covered.answers);
+        let answers =
+            self.analysis.links.coverage.get(&target).into_iter().flat_map(|covered| &covered.answers);
         for (document, number, verdict) in answers.flat_map(|answer| &answer.assurances) {
             if *verdict == crate::model::Verdict::Sufficient {
                 let url = self.url(Target::Document(*document));

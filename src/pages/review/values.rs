@@ -136,7 +136,8 @@ impl Site<'_> {
             class,
             ..ValueRow::default()
         };
-        let activity = if objective.activity == Activity::Active { key_result.activity } else { objective.activity };
+        let activity =
+            if objective.activity == Activity::Active { key_result.activity } else { objective.activity };
         if let Some((icon, word)) = self.activity_word(activity) {
             (row.icon, row.word) = (icon, word);
         } else if let Some(met) = key_result.met(self.today) {

@@ -101,7 +101,9 @@ impl Site<'_> {
             key_results: 0,
             counts: vec![0; total],
             confidence: vec![None; total],
-            columns: (0..total.div_ceil(step)).map(|at| (at * step, ((at + 1) * step).min(total), 0, None)).collect(),
+            columns: (0..total.div_ceil(step))
+                .map(|at| (at * step, ((at + 1) * step).min(total), 0, None))
+                .collect(),
         };
         let mut sums = vec![(0.0, 0.0); total];
         for document in self.book().documents_of(cycle) {
@@ -131,7 +133,8 @@ impl Site<'_> {
             weeks.confidence[at] = (*count > 0.0).then(|| sum / count);
         }
         for column in &mut weeks.columns {
-            let (sum, count) = sums[column.0..column.1].iter().fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+            let (sum, count) =
+                sums[column.0..column.1].iter().fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
             column.3 = (count > 0.0).then(|| sum / count);
         }
         (weeks.key_results > 0).then_some(weeks)
@@ -200,7 +203,10 @@ impl Site<'_> {
         let okrs = self.book().documents[document].okrs();
         let objective = &okrs.objectives[at];
         let key_result = &objective.key_results[of];
-        let last = key_result.counted(self.today).last().and_then(|check_in| check_in.on.as_ref().map(|on| on.value));
+        let last = key_result
+            .counted(self.today)
+            .last()
+            .and_then(|check_in| check_in.on.as_ref().map(|on| on.value));
         Some(QuietRow {
             title: self.title(target),
             url: self.url(target),

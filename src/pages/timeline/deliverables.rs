@@ -122,9 +122,7 @@ impl Site<'_> {
     fn deliverable_row(&self, census: &Census, cycle: usize, delivery: &Delivery) -> DeliverableRow {
         let of = &self.config().deliverables[delivery.deliverable];
         let mut notes: Vec<String> = of.who.iter().map(|who| who.to_string()).collect();
-        notes.extend(
-            delivery.from.map(|from| self.say("timeline.begins", &[("date", &self.day(from))])),
-        );
+        notes.extend(delivery.from.map(|from| self.say("timeline.begins", &[("date", &self.day(from))])));
         let mut late: Vec<(i64, &Expected)> = delivery
             .expected
             .iter()
@@ -181,8 +179,9 @@ impl Site<'_> {
                 &[("n", &self.whole(there)), ("total", &self.whole(total)), ("date", &self.day(day))],
             ),
             (None, _) if there == 0 => self.text("date.not-yet"),
-            (None, _) => self
-                .say("timeline.there-of", &[("n", &self.whole(there)), ("total", &self.whole(total))]),
+            (None, _) => {
+                self.say("timeline.there-of", &[("n", &self.whole(there)), ("total", &self.whole(total))])
+            }
         }
     }
 

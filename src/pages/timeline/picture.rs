@@ -109,7 +109,8 @@ impl Site<'_> {
     }
 
     fn lane_note(&self, delivery: &Delivery, there: &[Date]) -> Option<String> {
-        let distance = |day: Date| usize::try_from(days_between(delivery.due, day).unsigned_abs()).unwrap_or(0);
+        let distance =
+            |day: Date| usize::try_from(days_between(delivery.due, day).unsigned_abs()).unwrap_or(0);
         let late = there.iter().filter(|day| **day > delivery.due).count();
         let last = *there.iter().max()?;
         if delivery.what == What::Direction || delivery.expected.len() == 1 {
@@ -149,12 +150,7 @@ impl Site<'_> {
         let shown = weeks.counts.iter().enumerate().filter_map(|(at, count)| {
             let day = start + i64::try_from(at).ok()? * 7;
             let days = 7.min(today - day + 1).min(scale.days - day);
-            (days > 0).then(|| CheckInWeek {
-                day,
-                days,
-                count: *count as u64,
-                label: self.whole(*count),
-            })
+            (days > 0).then(|| CheckInWeek { day, days, count: *count as u64, label: self.whole(*count) })
         });
         CheckInWeeks {
             title: self.count("timeline.check-ins-week", weeks.key_results, &[]),

@@ -114,9 +114,7 @@ impl Site<'_> {
                 let note = self.count("timeline.overdue-by", over, &[]);
                 (self.text("date.not-yet"), note, "s-bad")
             }
-            (None, false, _) => {
-                (self.text("date.not-yet"), String::new(), "muted")
-            }
+            (None, false, _) => (self.text("date.not-yet"), String::new(), "muted"),
         };
         DayCell { label, day, note, class }
     }

@@ -128,7 +128,10 @@ impl Site<'_> {
             title: self.title(target),
             url: self.url(target),
             note,
-            cells: places.into_iter().map(|place| place.and_then(|(at, place)| self.cell(at, place))).collect(),
+            cells: places
+                .into_iter()
+                .map(|place| place.and_then(|(at, place)| self.cell(at, place)))
+                .collect(),
         })
     }
 
@@ -165,7 +168,8 @@ impl Site<'_> {
                     _ => String::new(),
                 };
                 let grade = key_result.grade.map(|grade| self.grade(grade));
-                let note: Vec<String> = [target].into_iter().chain(grade).filter(|part| !part.is_empty()).collect();
+                let note: Vec<String> =
+                    [target].into_iter().chain(grade).filter(|part| !part.is_empty()).collect();
                 let value = key_result.value(self.today);
                 let class = match (ended, key_result.grade) {
                     (true, Some(grade)) if !is_enough(grade) => "s-warn",
