@@ -36,7 +36,6 @@ use diagnostic::{Reported, Summary};
 use inputs::{Inputs, SiteFile};
 use links::Links;
 use model::{Book, Timeline};
-use render::Theme;
 use session::Session;
 
 /// What a run is asked for.
@@ -138,7 +137,7 @@ pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built
         let found = Found { summary: analysis.summary(), findings: analysis.found };
         return Built { files: Vec::new(), found };
     }
-    let files = match site(&analysis, inputs, options) {
+    let files = match site(session, &analysis, inputs, options) {
         Ok(files) => files,
         Err(finding) => {
             analysis.found.push(Reported { finding: *finding, severity: diagnostic::Severity::Error });
@@ -149,21 +148,18 @@ pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built
 }
 
 fn site(
+    session: &mut Session,
     analysis: &Analysis,
     inputs: &Inputs,
     options: &Options,
 ) -> Result<Vec<SiteFile>, Box<diagnostic::Finding>> {
     let config = &analysis.book.config;
     let book = source::Place::new(&config.path, inputs.book.first_line());
-    let theme = Theme::new(&config.theme.value, &inputs.theme, &config.language, &book)?.with_book(
-        &config.title,
-        config.description.as_deref(),
-        config.git_repository_url.as_deref(),
-    );
+    let theme = session.theme(config, &inputs.theme, &book)?;
     let site_url = options.site_url.as_deref().unwrap_or(&config.site_url);
     let site = pages::Site::new(analysis, &theme.lang, options.today, site_url);
     let pages = pages::all(&site);
-    let mut files = render::render(&theme, &pages)?;
+    let mut files = session.render(&theme, &pages)?;
     files.push(SiteFile::made("okrs.json", export::json(analysis, options)));
     files.extend(pages::machine(&site));
     files.extend(inputs.assets.iter().map(|asset| SiteFile {

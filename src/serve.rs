@@ -81,7 +81,7 @@ pub fn run(options: &Options, talk: &Talk<'_>) -> Result<Infallible, Failure> {
     let mut preview = Preview::new(options, talk);
     let first = preview.first()?;
     say(talk, &first, None);
-    let live = Arc::new(Live::new(first.files, first.overlay));
+    let live = Arc::new(Live::new(first));
     let guard = Guard::new(&options.host);
     let server = Arc::clone(&live);
     std::thread::spawn(move || listen::serve(&listener, &server, &guard));
@@ -96,9 +96,8 @@ pub fn run(options: &Options, talk: &Talk<'_>) -> Result<Infallible, Failure> {
         let began = Instant::now();
         if let Some(fresh) = preview.look() {
             watch.look_again_soon();
-            let said = Fresh { files: Arc::clone(&fresh.files), ..fresh.clone() };
-            live.replace(fresh.files, fresh.overlay);
-            say(talk, &said, Some(began));
+            live.replace(&fresh);
+            say(talk, &fresh, Some(began));
         }
     }
 }

@@ -8,6 +8,8 @@ mod check;
 mod export;
 mod hostile;
 mod init;
+mod remembered;
+mod serve;
 mod site;
 mod tidy;
 mod written;

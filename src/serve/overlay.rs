@@ -18,8 +18,17 @@ pub(super) struct Overlay {
     pub(super) html: String,
 }
 
+/// What lies under an overlay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pages {
+    /// Those of the last build without errors.
+    LastGood,
+    /// Those of a build with errors, because there was none without.
+    Broken,
+}
+
 /// What is wrong with a handbook.
-pub(super) fn of_findings(found: &Found, sources: &Sources, options: &Options) -> Overlay {
+pub(super) fn of_findings(found: &Found, sources: &Sources, options: &Options, pages: Pages) -> Overlay {
     let few = found.findings.len() <= MOST;
     let shown = |reported: &&Reported| few || reported.severity == Severity::Error;
     let mut items = String::new();
@@ -34,19 +43,23 @@ pub(super) fn of_findings(found: &Found, sources: &Sources, options: &Options) -
         let more = report::counted(more, "more finding");
         items.push_str(&format!("<p>{more}: okrbook check lists them all.</p>\n"));
     }
-    overlay(&report::tally(&found.summary), &items)
+    overlay(&report::tally(&found.summary), pages, &items)
 }
 
 /// Why there is no handbook to be read.
-pub(super) fn of_failure(text: &str) -> Overlay {
-    overlay("the handbook cannot be read", &format!("<pre>{}</pre>\n", escaped(text)))
+pub(super) fn of_failure(text: &str, pages: Pages) -> Overlay {
+    overlay("the handbook cannot be read", pages, &format!("<pre>{}</pre>\n", escaped(text)))
 }
 
-fn overlay(title: &str, items: &str) -> Overlay {
+fn overlay(title: &str, pages: Pages, items: &str) -> Overlay {
+    let under = match pages {
+        Pages::LastGood => ": the last good pages stay",
+        Pages::Broken => "",
+    };
     let html = format!(
         "<aside id=\"okrbook-overlay\" role=\"status\">\
          <link rel=\"stylesheet\" href=\"/__okrbook/overlay.css\">\n\
-         <details open><summary>{}: these are the last good pages</summary>\n<div tabindex=\"0\">\n{items}</div>\
+         <details open><summary>{}{under}</summary>\n<div tabindex=\"0\">\n{items}</div>\
          </details></aside>\n",
         escaped(title)
     );

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use super::overlay::{self, Overlay};
+use super::overlay::{self, Overlay, Pages};
 use super::watch::Root;
 use super::{Options, Talk, told};
 use crate::Built;
@@ -47,8 +47,8 @@ pub(super) struct Live {
 
 impl Live {
     /// Begins with a site. Its number comes from the clock, so that one of a later start is larger.
-    pub(super) fn new(files: Arc<Files>, overlay: Option<Arc<Overlay>>) -> Self {
-        let first = Generation { number: clock(), files, overlay };
+    pub(super) fn new(first: Fresh) -> Self {
+        let first = Generation { number: clock(), files: first.files, overlay: first.overlay };
         Self { present: Mutex::new(Arc::new(first)), changed: Condvar::new() }
     }
 
@@ -58,13 +58,14 @@ impl Live {
     }
 
     /// Puts another in its place, in one step, where anything about it differs.
-    pub(super) fn replace(&self, files: Arc<Files>, overlay: Option<Arc<Overlay>>) {
+    pub(super) fn replace(&self, fresh: &Fresh) {
         let old = self.now();
-        if (Arc::ptr_eq(&old.files, &files) || *old.files == *files) && old.overlay == overlay {
+        let same = Arc::ptr_eq(&old.files, &fresh.files) || *old.files == *fresh.files;
+        if same && old.overlay == fresh.overlay {
             return;
         }
-        let number = clock().max(old.number + 1);
-        let next = Arc::new(Generation { number, files, overlay });
+        let (files, overlay) = (Arc::clone(&fresh.files), fresh.overlay.clone());
+        let next = Arc::new(Generation { number: clock().max(old.number + 1), files, overlay });
         *self.present.lock().unwrap_or_else(PoisonError::into_inner) = next;
         self.changed.notify_all();
     }
@@ -86,7 +87,7 @@ fn clock() -> u64 {
 }
 
 /// What a look at the handbook gave.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Fresh {
     /// The site to serve: the last good one, or where there never was one, that of a forced build.
     pub(super) files: Arc<Files>,
@@ -188,7 +189,8 @@ impl<'a> Preview<'a> {
         let is_new = !Arc::ptr_eq(&files, &self.shown);
         self.shown = Arc::clone(&files);
         let (sources, found) = (scan.handbook.sources(), &built.found);
-        let overlay = wrong.then(|| overlay::of_findings(found, &sources, self.options));
+        let pages = if self.good.is_some() { Pages::LastGood } else { Pages::Broken };
+        let overlay = wrong.then(|| overlay::of_findings(found, &sources, self.options, pages));
         let report = match found.findings.is_empty() {
             true => String::new(),
             false => report::human(&found.findings, &sources, &found.summary, self.talk.color),
@@ -199,7 +201,7 @@ impl<'a> Preview<'a> {
     }
 
     fn failed(&mut self, failure: Failure) -> Fresh {
-        let overlay = Arc::new(overlay::of_failure(&told(&failure)));
+        let overlay = Arc::new(overlay::of_failure(&told(&failure), Pages::LastGood));
         let report = report::failure(&failure, self.talk.color);
         self.last = Some(Err(failure));
         let files = Arc::clone(&self.shown);
