@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::runner::Book;
 
 /// Whatever has not happened by then does not happen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running preview, ended when the test ends.
 #[derive(Debug)]
@@ -129,7 +129,6 @@ pub struct Reply {
     pub status: u16,
     pub head: String,
     pub body: String,
-    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -137,8 +136,7 @@ impl Reply {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
         let head = String::from_utf8(bytes[..end].to_vec()).ok()?;
         let status = head.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()?;
-        let bytes = bytes[end + 4..].to_vec();
-        Some(Self { status, head, body: String::from_utf8_lossy(&bytes).into_owned(), bytes })
+        Some(Self { status, head, body: String::from_utf8_lossy(&bytes[end + 4..]).into_owned() })
     }
 
     /// A header.

@@ -140,6 +140,9 @@ impl Connection {
         let mut chunk = [0; 4096];
         loop {
             if let Some(end) = self.read.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+                if end > LONGEST_HEAD {
+                    return Err(Status::TOO_LARGE);
+                }
                 let request = Request::parse(&self.read[..end]);
                 self.read.drain(..end + 4);
                 return request.map(Some);

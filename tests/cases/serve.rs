@@ -11,6 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::preview::Preview;
 use crate::runner::Book;
 
+/// A page of the sample.
+const PAGE: &str = "/guide/one/";
+
 /// A book with some pages, a picture and a theme of its own.
 fn sample() -> Book {
     Book::made().file("content/guide/one.md", "# One\n\nFirst.\n").file("content/guide/dot.bin", "\u{1}\u{2}")
@@ -41,8 +44,8 @@ fn nothing_is_ever_written() {
     let before = book.files(".");
     let preview = Preview::of(&book);
     let mut events = preview.events();
-    book.put("content/index.md", "# Changed\n");
-    preview.until_shows(&mut events, "/", "Changed");
+    book.put("content/guide/one.md", "# Changed\n");
+    preview.until_shows(&mut events, PAGE, "Changed");
     assert_eq!(book.files("."), before);
 }
 
@@ -52,21 +55,21 @@ fn a_page_names_its_generation_and_events_name_the_present_one() {
     let preview = Preview::of(&book);
     let mut events = preview.events();
     let first = events.next();
-    assert_eq!(preview.get("/").generation(), first);
-    let old = preview.get("/");
-    book.put("content/index.md", "# Second\n");
+    assert_eq!(preview.get(PAGE).generation(), first);
+    let old = preview.get(PAGE);
+    book.put("content/guide/one.md", "# Second\n");
     let second = events.next();
     assert!(second > first);
     // one that connects late is told at once, and learns that its page is old
     assert_eq!(preview.events().next(), second);
-    let page = preview.get("/");
+    let page = preview.get(PAGE);
     assert_eq!(page.generation(), second);
     assert_ne!(page.header("ETag"), old.header("ETag"));
     drop(preview);
     let again = Preview::of(&book);
     assert!(again.events().next() > second);
     // nothing of the page changed: a browser that kept it has no reason to load it again
-    assert_eq!(again.get("/").header("ETag"), page.header("ETag"));
+    assert_eq!(again.get(PAGE).header("ETag"), page.header("ETag"));
 }
 
 #[test]
@@ -74,15 +77,17 @@ fn a_page_is_asked_whether_it_changed_itself() {
     let book = sample();
     let preview = Preview::of(&book);
     let mut events = preview.events();
-    let [home, one] = ["/", "/guide/one/"].map(|path| preview.get(path).header("ETag").unwrap().to_owned());
-    assert!(home.starts_with('"'), "a strong tag: {home}");
+    book.put("content/guide/two.md", "# Two\n");
+    preview.until_status(&mut events, "/guide/two/", 200);
+    let [two, one] = ["/guide/two/", PAGE].map(|path| preview.get(path).header("ETag").unwrap().to_owned());
+    assert!(two.starts_with('"'), "a strong tag: {two}");
     book.put("content/guide/one.md", "# One\n\nSecond.\n");
     preview.until_shows(&mut events, "/guide/one/", "Second");
     let asked = |path: &str, tag: &str| preview.ask("GET", path, &format!("\r\nIf-None-Match: {tag}")).status;
-    assert_eq!(asked("/", &home), 304);
+    assert_eq!(asked("/guide/two/", &two), 304);
     assert_eq!(asked("/guide/one/", &one), 200);
-    assert_eq!(asked("/", &format!("\"x\", {home}")), 304);
-    assert_eq!(preview.ask("GET", "/", &format!("\r\nIf-None-Match: {home}")).body, "");
+    assert_eq!(asked("/guide/two/", &format!("\"x\", {two}")), 304);
+    assert_eq!(preview.ask("GET", "/guide/two/", &format!("\r\nIf-None-Match: {two}")).body, "");
 }
 
 #[test]
@@ -101,15 +106,15 @@ fn another_style_sheet_changes_only_that_part_of_the_tag() {
     let mut events = preview.events();
     for color in ["blue", "green"] {
         let parts = || {
-            let tag = preview.get("/").header("ETag").unwrap().trim_matches('"').to_owned();
+            let tag = preview.get(PAGE).header("ETag").unwrap().trim_matches('"').to_owned();
             tag.split('-').map(str::to_owned).collect::<Vec<_>>()
         };
         let before = parts();
         let sheet = |preview: &Preview| {
-            let page = preview.get("/").body;
+            let page = preview.get(PAGE).body;
             let path = page.split("href=\"").find_map(|rest| {
                 let path = rest.split('"').next()?;
-                path.contains("style-").then(|| path.trim_start_matches("./").to_owned())
+                path.contains("style-").then(|| path.trim_start_matches("../").to_owned())
             });
             preview.get(&format!("/{}", path.unwrap())).body
         };
@@ -134,7 +139,7 @@ fn reading_and_touching_build_nothing() {
         for path in book.files("content") {
             let _ = fs::read(book.path(&format!("content/{path}"))).unwrap();
         }
-        preview.get("/");
+        preview.get(PAGE);
     }
     for path in book.files("content") {
         let path = book.path(&format!("content/{path}"));
@@ -143,7 +148,7 @@ fn reading_and_touching_build_nothing() {
     book.put("content/guide/one.md", "# One\n\nAn end.\n");
     preview.until_shows(&mut events, "/guide/one/", "An end");
     assert_eq!(preview.builds(), 1, "{}", preview.said());
-    assert!(preview.get("/").generation() > first);
+    assert!(preview.get(PAGE).generation() > first);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 
-use super::sample;
+use super::{PAGE, sample};
 use crate::preview::Preview;
 use crate::runner::Book;
 
@@ -13,7 +13,7 @@ fn only_get_and_head() {
         let reply = preview.ask(method, "/", "");
         assert_eq!((reply.status, reply.header("Allow")), (405, Some("GET, HEAD")), "{method}");
     }
-    let (get, head) = (preview.get("/"), preview.ask("HEAD", "/", ""));
+    let (get, head) = (preview.get(PAGE), preview.ask("HEAD", PAGE, ""));
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     assert_eq!(head.header("Content-Length"), get.header("Content-Length"));
     assert_eq!(preview.ask("HEAD", "/__okrbook/events", "").status, 200);
@@ -36,7 +36,7 @@ fn hosts_and_origins() {
     let preview = Preview::with(&sample(), &["--host", "127.0.0.1"]);
     let port = preview.port;
     let host = |host: &str| {
-        preview.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status
+        preview.raw(&format!("GET {PAGE} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status
     };
     for known in ["localhost", "127.0.0.1", "[::1]"] {
         assert_eq!(host(known), 200, "{known}");
@@ -55,7 +55,7 @@ fn hosts_and_origins() {
             );
         }
     }
-    assert_eq!(preview.ask("GET", "/", &format!("\r\nOrigin: http://127.0.0.1:{port}")).status, 200);
+    assert_eq!(preview.ask("GET", PAGE, &format!("\r\nOrigin: http://127.0.0.1:{port}")).status, 200);
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_connection_is_used_again() {
     let preview = Preview::of(&sample());
     let mut stream = preview.connect();
     let request = |path: &str, more: &str| format!("GET {path} HTTP/1.1\r\nHost: localhost{more}\r\n\r\n");
-    let both = format!("{}{}", request("/", ""), request("/guide/one/", "\r\nConnection: close"));
+    let both = format!("{}{}", request(PAGE, ""), request("/guide/one/", "\r\nConnection: close"));
     stream.write_all(both.as_bytes()).unwrap();
     let mut text = String::new();
     stream.read_to_string(&mut text).unwrap();

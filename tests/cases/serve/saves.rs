@@ -128,12 +128,12 @@ fn two_hundred_files_at_once() {
 fn roots_are_replaced() {
     let mut open = open();
     for round in ["first", "second", "third"] {
-        open.book.put("next/index.md", &format!("# Home\n\n{round}\n"));
+        open.book.put("next/page.md", &format!("# Home\n\n{round}\n"));
         open.rename("content", &format!("old-{round}"));
         open.rename("next", "content");
-        open.shows("/", round);
-        open.book.put("content/index.md", &format!("# Home\n\nafter {round}\n"));
-        open.shows("/", &format!("after {round}"));
+        open.shows("/page/", round);
+        open.book.put("content/page.md", &format!("# Home\n\nafter {round}\n"));
+        open.shows("/page/", &format!("after {round}"));
     }
 }
 
@@ -142,22 +142,22 @@ fn the_whole_folder_is_replaced() {
     let book = Book::empty();
     let make = |name: &str, text: &str| {
         book.put(&format!("{name}/book.toml"), "[book]\ntitle = \"Book\"\n");
-        book.put(&format!("{name}/content/index.md"), &format!("# Home\n\n{text}\n"));
+        book.put(&format!("{name}/content/page.md"), &format!("# Home\n\n{text}\n"));
     };
     make("here", "old");
     let preview = Preview::with(&book, &["--book", "here"]);
     let mut events = preview.events();
     make("there", "new");
     fs::rename(book.path("here"), book.path("gone")).unwrap();
-    preview.until_shows(&mut events, "/", "the handbook cannot be read");
-    assert!(preview.get("/").body.contains("old"));
+    preview.until_shows(&mut events, "/page/", "the handbook cannot be read");
+    assert!(preview.get("/page/").body.contains("old"));
     fs::rename(book.path("there"), book.path("here")).unwrap();
     preview.until(&mut events, "the new one", |preview| {
-        let page = preview.get("/").body;
+        let page = preview.get("/page/").body;
         page.contains("new") && !page.contains("okrbook-overlay")
     });
-    book.put("here/content/index.md", "# Home\n\nnewer\n");
-    preview.until_shows(&mut events, "/", "newer");
+    book.put("here/content/page.md", "# Home\n\nnewer\n");
+    preview.until_shows(&mut events, "/page/", "newer");
 }
 
 #[test]
