@@ -1,7 +1,7 @@
 //! HTTP/1.1 as far as a preview needs it: requests without bodies, within limits, and replies.
 
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 use super::answer::Reply;
@@ -14,6 +14,8 @@ const MOST_HEADERS: usize = 100;
 const IDLE: Duration = Duration::from_secs(30);
 /// A request that has begun has to be whole by then.
 const READING: Duration = Duration::from_secs(10);
+/// A client has this long to take the last reply.
+const LINGER: Duration = Duration::from_millis(500);
 
 /// A status of a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +176,17 @@ impl Connection {
             bytes.extend_from_slice(reply.body());
         }
         self.stream.write_all(&bytes)
+    }
+
+    /// Ends a connection so that the last reply arrives: what the client still sends is taken, for a
+    /// moment, because a close with something unread would throw the reply away.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        let began = Instant::now();
+        self.stream.shutdown(Shutdown::Write)?;
+        self.stream.set_read_timeout(Some(LINGER))?;
+        let mut chunk = [0; 4096];
+        while began.elapsed() < LINGER && self.stream.read(&mut chunk)? > 0 {}
+        Ok(())
     }
 
     /// The stream itself, for what is no reply.

@@ -70,7 +70,10 @@ fn talk(stream: TcpStream, live: &Live, guard: &Guard, full: bool) -> std::io::R
         let request = match connection.request() {
             Ok(Some(request)) => request,
             Ok(None) => return Ok(()),
-            Err(status) => return connection.send(&Reply::plain(status, status.reason()), false, false),
+            Err(status) => {
+                connection.send(&Reply::plain(status, status.reason()), false, false)?;
+                return connection.finish();
+            }
         };
         let answer = match guard.refuses(&request, local) {
             Some(reply) => Answer::Reply(reply),
@@ -80,7 +83,7 @@ fn talk(stream: TcpStream, live: &Live, guard: &Guard, full: bool) -> std::io::R
             Answer::Reply(reply) => {
                 connection.send(&reply, request.head, request.keep)?;
                 if !request.keep {
-                    return Ok(());
+                    return connection.finish();
                 }
             }
             Answer::Events => return events::stream(connection.into_stream(), live),
