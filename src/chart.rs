@@ -24,6 +24,7 @@ mod points;
 mod review;
 mod scale;
 mod strip;
+mod supports;
 mod timeline;
 
 pub use capacity::CapacityBar;
@@ -35,4 +36,8 @@ pub use key_result::{Agreed, CheckInPoint, ConfidenceLabel, KeyResultChart, Kind
 pub use now::{MarkState, Now, NowDay, NowMark};
 pub use review::Way;
 pub use strip::{ObjectiveDot, Strip, Track};
+pub use supports::{MapUnit, SupportsMap};
 pub use timeline::{CheckInWeek, CheckInWeeks, DayLabel, Lane, Timeline};
+
+#[cfg(test)]
+mod tests;

@@ -217,10 +217,11 @@ impl Config {
                 self.theme = theme;
             }
             set(&mut self.site_url, html.words("site-url").and_then(|url| site_url(scope, url)));
-            self.git_repository_url = html.words("git-repository-url").map(|at| at.value);
+            let url = html.words("git-repository-url");
+            self.git_repository_url = url.and_then(|url| web(scope, "git-repository-url", url));
             self.edit_url_template = html.words("edit-url-template").and_then(|template| {
                 if template.value.contains("{path}") {
-                    return Some(template.value);
+                    return web(scope, "edit-url-template", template);
                 }
                 let message = "`edit-url-template` has no `{path}` in it";
                 scope.report("format/bad-value", template.span, message, |finding| {
@@ -288,7 +289,18 @@ impl Config {
             );
             return;
         }
-        self.declared.push(DeclaredCycle { id: lower(id), name, start, end, aliases });
+        let id = lower(id);
+        if let Some(first) = self.declared.iter().find(|cycle| cycle.id.value == id.value) {
+            let first = Place::new(&self.path, first.id.span);
+            let message = format!("there are two cycles with the name `{}`", id.value);
+            scope.report("format/duplicate-id", id.span, message, |finding| {
+                finding
+                    .help("give one of them another name: upper and lower case are the same")
+                    .related(first, "the first one stands here")
+            });
+            return;
+        }
+        self.declared.push(DeclaredCycle { id, name, start, end, aliases });
     }
 
     /// The level of an id.
@@ -351,6 +363,18 @@ fn inside(scope: &Scope<'_>, key: &str, words: Words) -> Option<Words> {
     }
     let tidy = path.trim_start_matches("./").trim_end_matches('/').to_owned();
     Some(At::new(Arc::from(tidy), words.span))
+}
+
+/// An address that a browser opens.
+fn web(scope: &Scope<'_>, key: &str, url: Words) -> Option<Arc<str>> {
+    if url.value.starts_with("http://") || url.value.starts_with("https://") {
+        return Some(url.value);
+    }
+    let message = format!("`{}` is no address that a browser opens", url.value);
+    scope.report("format/bad-value", url.span, message, |finding| {
+        finding.help(format!("`{key}` begins with https:// or http://"))
+    });
+    None
 }
 
 fn site_url(scope: &Scope<'_>, url: Words) -> Option<Words> {

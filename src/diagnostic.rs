@@ -213,13 +213,22 @@ impl Sink {
 /// A file that is not UTF-8: the byte, and where it is.
 pub fn not_utf8(source: &crate::source::Source, at: usize, byte: u8) -> Finding {
     let line = source.position(at).line;
-    let span = Span::new(at, at);
+    // what is not UTF-8 was replaced by a mark of this length
+    let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
+    let shown = source.slice(Span::new(at, end)) == char::REPLACEMENT_CHARACTER.to_string();
+    let span = Span::new(at, if shown { end } else { at });
+    let help = match byte {
+        0xfe | 0xff if at == 0 => "it begins as UTF-16 does: save the file as UTF-8".to_owned(),
+        // the upper half of Latin-1, where its letters are
+        0xa0.. => format!("in Latin-1 the byte is `{}`: save the file as UTF-8", char::from(byte)),
+        _ => "save the file as UTF-8".to_owned(),
+    };
     Finding::new(
         "format/not-utf8",
         Place::new(&source.path, span),
         format!("byte 0x{byte:02x} at offset {at} (line {line}) is not UTF-8"),
     )
-    .help("save the file as UTF-8")
+    .help(help)
 }
 
 /// The name nearest to what was typed: of those within a third of its length (at least

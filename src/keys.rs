@@ -550,6 +550,41 @@ pub fn foreign(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The word of a set that authors mean by one of their own.
+pub fn meant(typed: &str, words: &[&'static str]) -> Option<&'static str> {
+    let word = match typed {
+        "stretch" | "moonshot" | "ambitious" => "aspirational",
+        "roofshot" | "commit" | "must" => "committed",
+        "learn" | "experiment" => "learning",
+        "cancelled" | "canceled" | "stopped" | "abandoned" => "dropped",
+        "on-hold" | "hold" | "blocked" | "postponed" => "paused",
+        "on-track" | "at-risk" | "off-track" | "open" | "running" | "in-progress" => "active",
+        "accepted" | "agreed" | "fixed" | "done" => "changed",
+        "rejected" | "refused" | "wontfix" => "declined",
+        "none" | "nothing" | "fine" | "ok" => "no-change-needed",
+        "yes" | "full" | "enough" | "covered" => "sufficient",
+        "partly" | "some" => "partial",
+        "no" | "not-us" | "other" => "not-ours",
+        "setter" | "sets" | "owner" => "set-by",
+        "deliverer" | "delivers" | "team" => "delivered-by",
+        "warning" => "warn",
+        "info" | "hint" => "note",
+        "fail" | "deny" | "fatal" => "error",
+        "allow" | "ignore" | "false" => "off",
+        "quarterly" | "quarters" => "quarter",
+        "yearly" | "annual" => "year",
+        "half-year" | "semester" => "half",
+        _ => return None,
+    };
+    words.iter().copied().find(|known| *known == word)
+}
+
+/// Whether a table of this name is one of many, `[[name]]`.
+pub fn is_list(name: &str) -> bool {
+    let specs = [&DOCUMENT, &DIRECTION, &CONFIG];
+    specs.iter().any(|spec| spec.key(name).is_some_and(|key| matches!(key.kind, Kind::Tables(_))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

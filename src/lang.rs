@@ -164,6 +164,11 @@ impl Lang {
         self.listed("date.months-short", day.month() - 1)
     }
 
+    /// A day in the pattern `date.day-full`: Thursday 5 March 2026.
+    pub fn day_full(&self, day: Date) -> String {
+        self.date("date.day-full", "date.months", day)
+    }
+
     /// The name of the weekday.
     pub fn weekday(&self, day: Date) -> Cow<'_, str> {
         self.listed("date.weekdays", day.weekday().to_monday_zero_offset())

@@ -1,5 +1,7 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
 
+pub mod calendar;
+pub mod changes;
 pub mod chart;
 pub mod cli;
 pub mod config;
@@ -8,6 +10,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod export;
 pub mod failure;
+pub mod history;
 pub mod inputs;
 pub mod keys;
 pub mod lang;
@@ -25,9 +28,11 @@ pub mod rules;
 pub mod serve;
 pub mod session;
 pub mod source;
+pub mod status;
 pub mod table;
 pub mod write;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use config::Config;
@@ -69,6 +74,10 @@ pub struct Analysis {
     pub timelines: Vec<Timeline>,
     /// What was found, in the order of path and position.
     pub found: Vec<Reported>,
+    /// `book.toml` as it was read.
+    pub book_toml: source::Source,
+    /// What each rule that found something finds, in a line.
+    pub wants: BTreeMap<&'static str, &'static str>,
 }
 
 impl Analysis {
@@ -90,9 +99,15 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let timelines: Vec<Timeline> =
         (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, options.today)).collect();
     found.extend(inputs.unread.iter().cloned());
+    if !inputs.theme.is_empty() || &*config.language != "en" {
+        let book = source::Place::new(&config.path, inputs.book.first_line());
+        found.extend(session.theme(&config, &inputs.theme, &book).err().map(|finding| *finding));
+    }
     let asked = rules::Options { today: options.today, all: options.all };
     let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
-    Analysis { book, links, timelines, found }
+    let broken: BTreeSet<&str> = found.iter().map(|one| one.finding.rule).collect();
+    let wants = broken.into_iter().filter_map(rules::rule).map(|rule| (rule.name, rule.summary)).collect();
+    Analysis { book, links, timelines, found, book_toml: inputs.book.clone(), wants }
 }
 
 /// The documents that are there but could not be read: what refers to them is not judged.
@@ -140,7 +155,9 @@ pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built
     let files = match site(session, &analysis, inputs, options) {
         Ok(files) => files,
         Err(finding) => {
-            analysis.found.push(Reported { finding: *finding, severity: diagnostic::Severity::Error });
+            if !analysis.found.iter().any(|known| known.finding == *finding) {
+                analysis.found.push(Reported { finding: *finding, severity: diagnostic::Severity::Error });
+            }
             Vec::new()
         }
     };
@@ -161,6 +178,7 @@ fn site(
     let pages = pages::all(&site);
     let mut files = session.render(&theme, &pages)?;
     files.push(SiteFile::made("okrs.json", export::json(analysis, options)));
+    files.extend(calendar::files(analysis, &theme.lang, options));
     files.extend(pages::machine(&site));
     files.extend(inputs.assets.iter().map(|asset| SiteFile {
         path: model::output_path(analysis.book.path_in_src(&asset.path)).to_owned(),

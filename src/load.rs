@@ -221,7 +221,15 @@ fn refused(path: &str, error: &std::io::Error) -> Finding {
 
 /// A finding at a path of which there is no text.
 fn unreadable(path: &str, message: impl Into<String>) -> Finding {
-    Finding::new(UNREADABLE, Place::new(&Arc::from(path), Span::default()), message)
+    let message = message.into();
+    let help = if message.contains("permission") {
+        "let everyone who builds the book read it"
+    } else if message.contains("symbolic link") {
+        "put the file itself into the book, or take the link out"
+    } else {
+        "put a regular file there, or take it out; what begins with `.` or `_` is passed over"
+    };
+    Finding::new(UNREADABLE, Place::new(&Arc::from(path), Span::default()), message).help(help)
 }
 
 #[cfg(test)]

@@ -240,6 +240,7 @@ pub fn heading_ids(headings: &[Heading], taken: &dyn Fn(&str) -> bool) -> Vec<St
     let mut used: std::collections::BTreeSet<String> =
         headings.iter().filter_map(|heading| heading.id.clone()).collect();
     let mut given = std::collections::BTreeSet::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     headings
         .iter()
         .map(|heading| {
@@ -249,9 +250,9 @@ pub fn heading_ids(headings: &[Heading], taken: &dyn Fn(&str) -> bool) -> Vec<St
                 return wanted;
             }
             let mut id = wanted.clone();
-            let mut count = 1;
+            let count = counts.entry(wanted.clone()).or_insert(1);
             while used.contains(&id) || taken(&id) {
-                count += 1;
+                *count += 1;
                 id = format!("{wanted}-{count}");
             }
             used.insert(id.clone());
@@ -278,6 +279,82 @@ pub fn plain(text: &str, definitions: &Definitions) -> String {
         }
     }
     words.strip_prefix(NO_BLOCK).map(str::to_owned).unwrap_or(words)
+}
+
+/// A stretch of inline Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Its words, without marks.
+    pub text: String,
+    /// Where, in the value.
+    pub span: Span,
+}
+
+/// What a stretch of inline Markdown is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PieceKind {
+    /// Words.
+    Words,
+    /// Code, or HTML.
+    Code,
+    /// The words of a link to an address of its own.
+    Link,
+    /// The words of a link to an address that the text defines below, `[_N_][n1]`.
+    Defined,
+}
+
+/// Inline Markdown such as a title in pieces: its words, and what is code or link among them.
+pub fn pieces(text: &str, definitions: &Definitions) -> Vec<Piece> {
+    let whole =
+        |text: &str| Piece { kind: PieceKind::Words, text: text.to_owned(), span: Span::new(0, text.len()) };
+    if !text.contains(['[', '<', '*', '_', '`', '\\', '&', '!', '~']) {
+        return vec![whole(text)];
+    }
+    let line = one_line(text);
+    let lookup = |link: BrokenLink<'_>| defined(&link, definitions);
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut links: Vec<PieceKind> = Vec::new();
+    let parser = Parser::new_with_broken_link_callback(&line, options(), Some(lookup));
+    for (event, range) in parser.into_offset_iter() {
+        let back = NO_BLOCK.len_utf8();
+        let span = Span::new(range.start.saturating_sub(back), range.end.saturating_sub(back));
+        let around = links.last().copied();
+        let (kind, words) = match event {
+            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
+                let inline = matches!(
+                    link_type,
+                    LinkType::Inline | LinkType::Autolink | LinkType::Email | LinkType::WikiLink { .. }
+                );
+                links.push(if inline { PieceKind::Link } else { PieceKind::Defined });
+                continue;
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                links.pop();
+                continue;
+            }
+            Event::Text(text) => (around.unwrap_or(PieceKind::Words), text.into_string()),
+            Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                (around.unwrap_or(PieceKind::Code), text.into_string())
+            }
+            Event::SoftBreak | Event::HardBreak => (PieceKind::Words, " ".to_owned()),
+            _ => continue,
+        };
+        let text = words.trim_start_matches(NO_BLOCK).to_owned();
+        match pieces.last_mut() {
+            Some(last)
+                if last.kind == kind
+                    && last.span.end == span.start
+                    && text.len() == span.end - span.start =>
+            {
+                last.text.push_str(&text);
+                last.span.end = span.end;
+            }
+            _ => pieces.push(Piece { kind, text, span }),
+        }
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -330,5 +407,25 @@ mod tests {
         assert_eq!(plain("[_N_][n1] expands", &definitions), "N expands");
         assert_eq!(plain(">[_N_][n1] teams", &definitions), ">N teams");
         assert_eq!(scan_inline(">[x](https://x.org)", &definitions).links[0].span, Span::new(1, 19));
+    }
+    #[test]
+    fn a_title_is_parted_into_words_code_and_links() {
+        let definitions = Definitions::from([("n1".to_owned(), "https://x.org".to_owned())]);
+        let text = "Add [_N₁_][n1] to *X* % of `TODO` [XX](a.md)";
+        let found: Vec<_> = pieces(text, &definitions)
+            .into_iter()
+            .map(|piece| (piece.kind, piece.text.clone(), text[piece.span.start..piece.span.end].to_owned()))
+            .collect();
+        let expected = [
+            (PieceKind::Words, "Add ", "Add "),
+            (PieceKind::Defined, "N₁", "N₁"),
+            (PieceKind::Words, " to ", " to "),
+            (PieceKind::Words, "X", "X"),
+            (PieceKind::Words, " % of ", " % of "),
+            (PieceKind::Code, "TODO", "`TODO`"),
+            (PieceKind::Words, " ", " "),
+            (PieceKind::Link, "XX", "XX"),
+        ];
+        assert_eq!(found, expected.map(|(kind, words, typed)| (kind, words.to_owned(), typed.to_owned())));
     }
 }

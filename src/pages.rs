@@ -4,19 +4,32 @@
 //! not HTML. Addresses in views are relative to the site's root, and a template puts `root` before
 //! them; prose is resolved for the page that it stands on.
 
+mod arrival;
 mod census;
 mod chrome;
+mod contracts;
+mod cycle;
 mod cycles;
+mod direction;
 mod drawn;
 mod free;
+mod health;
+mod home;
+mod investments;
 mod machine;
 mod not_found;
 mod okrs;
+mod owed;
 mod parts;
+mod person;
+mod phrase;
+mod print;
 mod reading;
 mod redirect;
 mod review;
+mod round_trip;
 mod site;
+mod standing;
 mod timeline;
 mod todo;
 mod unit;
@@ -47,6 +60,18 @@ pub struct Page {
 pub enum View {
     /// An OKR document.
     Okrs(Box<okrs::OkrsView>),
+    /// The home page.
+    Home(Box<home::HomeView>),
+    /// A cycle.
+    Cycle(Box<cycle::CycleView>),
+    /// The direction of a cycle.
+    Direction(Box<direction::DirectionView>),
+    /// The round trip of a cycle.
+    RoundTrip(Box<round_trip::RoundTripView>),
+    /// The investments of a cycle.
+    Investments(Box<investments::InvestmentsView>),
+    /// What covers what in a cycle.
+    Contracts(Box<contracts::ContractsView>),
     /// A free page.
     Free(Box<free::FreeView>),
     /// The timeline of a cycle.
@@ -55,6 +80,12 @@ pub enum View {
     Cycles(Box<cycles::CyclesView>),
     /// A unit.
     Unit(Box<unit::UnitView>),
+    /// A person.
+    Person(Box<person::PersonView>),
+    /// The health of the book.
+    Health(Box<health::HealthView>),
+    /// A whole cycle, for paper.
+    Print(Box<print::PrintView>),
     /// The review of a cycle.
     Review(Box<review::ReviewView>),
     /// What is shown at an address that has no page.
@@ -68,11 +99,20 @@ pub fn all(site: &Site<'_>) -> Vec<Page> {
     let census = census::Census::of(site);
     let mut pages = Vec::new();
     pages.extend(okrs::pages(site));
+    pages.push(home::page(site));
+    pages.extend(cycle::pages(site));
+    pages.extend(direction::pages(site));
+    pages.extend(contracts::pages(site));
+    pages.extend(round_trip::pages(site));
+    pages.extend(investments::pages(site));
     pages.extend(free::pages(site));
     pages.extend(timeline::pages(site, &census));
     pages.push(cycles::page(site, &census));
     pages.extend(review::pages(site, &census));
     pages.extend(unit::pages(site, &census));
+    pages.extend(person::pages(site, &census));
+    pages.push(health::page(site));
+    pages.extend(print::pages(site, &census));
     pages.extend(redirect::pages(site));
     pages.push(not_found::page(site));
     pages.sort_by(|a, b| a.path.cmp(&b.path));

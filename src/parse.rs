@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Finding, Sink, not_utf8};
 use crate::markdown::{Scan, scan};
 use crate::source::{Source, Span};
+use crate::table::{begins_header, begins_statement};
 
 /// A file parted into its front matter and its body.
 #[derive(Clone, Debug)]
@@ -42,12 +43,14 @@ pub fn parts(source: &Source, required: bool, sink: &mut Sink) -> Parts {
             sink.add(never_closed(source, sink));
             (None, Span::new(whole.end, whole.end), true)
         }
-        Split::None => {
-            if required {
-                sink.add(no_front_matter(source, sink));
+        Split::None => match lacks(source, required) {
+            Some((message, help, is_text)) => {
+                sink.add(sink.finding("format/no-front-matter", source.first_line(), message).help(help));
+                // what is TOML in another place, or of another kind, is no text
+                (None, if is_text { whole } else { Span::new(whole.end, whole.end) }, true)
             }
-            (None, whole, required)
-        }
+            None => (None, whole, false),
+        },
     };
     let scan = Arc::new(scan(source.slice(body), body.start));
     Parts { front, body, scan, broken }
@@ -127,41 +130,104 @@ fn in_text(before: &str) -> bool {
     before.matches('"').count() % 2 == 1
 }
 
+/// Front matter that never ends: closed with something else, or where it was probably meant to end.
 fn never_closed(source: &Source, sink: &Sink) -> Finding {
-    sink.finding(
-        "format/no-front-matter",
-        source.first_line(),
-        "the front matter that begins here is never closed",
-    )
-    .help("close it with a line `+++`")
+    let begins = source.first_line();
+    for number in 2..=source.line_count() {
+        let span = source.line_span(number);
+        let line = source.line(number).trim_end();
+        let is_fence = line.len() > 1 && line.chars().all(|c| matches!(c, '+' | '-'));
+        if is_fence || line.starts_with(FENCE) {
+            let place = Span::new(span.start, span.start + line.len());
+            let message = format!("`{line}` does not close the front matter");
+            return sink
+                .finding("format/no-front-matter", place, message)
+                .help(format!("write `{FENCE}`, alone on its line"))
+                .certain_fix(place, FENCE)
+                .related(sink.place(begins), "the front matter begins here");
+        }
+    }
+    let last = last_statement(source);
+    let end = source.line_span(last).end;
+    let finding =
+        sink.finding("format/no-front-matter", begins, "the front matter that begins here is never closed");
+    if last == 1 {
+        return finding.help(format!("close it with a line `{FENCE}`"));
+    }
+    finding
+        .help(format!("close it with a line `{FENCE}`, after line {last} by the look of it"))
+        .suggestion(Span::new(end, end), format!("\n{FENCE}"))
+        .related(sink.place(source.line_span(last)), "the last line that looks like TOML")
 }
 
-fn no_front_matter(source: &Source, sink: &Sink) -> Finding {
+/// The last line that is TOML by its look: a statement, or a line of its brackets; the first if none is.
+fn last_statement(source: &Source) -> usize {
+    let (mut last, mut open) = (1, 0usize);
+    for number in 2..=source.line_count() {
+        let line = source.line(number);
+        let begins = if line.starts_with('[') { begins_header(line) } else { begins_statement(line) };
+        if !begins && open == 0 {
+            continue;
+        }
+        let count = |brackets: [char; 2]| line.matches(brackets).count();
+        open = (open + count(['[', '{'])).saturating_sub(count([']', '}']));
+        last = number;
+    }
+    last
+}
+
+/// What is wrong with a file that does not begin with front matter, what to do, and whether it is text all
+/// the same. A free page needs none, but may not have that of another format.
+fn lacks(source: &Source, required: bool) -> Option<(&'static str, &'static str, bool)> {
     let first = source.line(1).trim_end();
     let text = source.text.trim_start_matches('\u{feff}').trim();
-    let finding = |message: &str| sink.finding("format/no-front-matter", source.first_line(), message);
-    if text.is_empty() {
-        return finding("the file is empty")
-            .help("begin it with front matter: TOML between two lines of `+++`, then the text");
+    let toml = "write TOML between two lines of `+++`: `key = \"value\"`";
+    if first == "---" && (required || is_yaml(source)) {
+        return Some(("the front matter is YAML", toml, false));
     }
-    if first == "---" {
-        return finding("the front matter is YAML")
-            .help("write TOML between two lines of `+++`: `key = \"value\"`");
+    if !required {
+        return None;
     }
-    if first.starts_with('{') {
-        return finding("the front matter is JSON")
-            .help("write TOML between two lines of `+++`: `key = \"value\"`");
+    Some(if text.is_empty() {
+        (
+            "the file is empty",
+            "begin it with front matter: TOML between two lines of `+++`, then the text",
+            true,
+        )
+    } else if first.starts_with('{') {
+        ("the front matter is JSON", toml, false)
+    } else if first.trim() == FENCE || first.starts_with(FENCE) {
+        ("the line that opens front matter holds more than `+++`", "leave `+++` alone on its line", false)
+    } else if text.lines().any(|line| line.trim_end() == FENCE) {
+        ("the front matter does not begin on the first line", "let the file begin with the line `+++`", false)
+    } else if begins_statement(first) && !first.starts_with("[[") || begins_header(first) {
+        ("the front matter stands without its fences", "put it between two lines of `+++`", false)
+    } else {
+        (
+            "there is no front matter",
+            "begin with front matter: TOML between two lines of `+++`, then the text",
+            true,
+        )
+    })
+}
+
+/// Whether a text that begins with `---` goes on as YAML: a key at once, more of them, and the same line
+/// again. Else the line is a rule of Markdown.
+fn is_yaml(source: &Source) -> bool {
+    if source.line(2).trim().is_empty() {
+        return false;
     }
-    if first.trim() == FENCE || first.starts_with(FENCE) {
-        return finding("the line that opens front matter holds more than `+++`")
-            .help("leave `+++` alone on its line");
+    let mut keys = 0;
+    for number in 2..=source.line_count() {
+        let line = source.line(number).trim_end();
+        match line.split_once(':') {
+            _ if line == "---" => return keys > 0,
+            Some((key, _)) if !key.trim().is_empty() && !key.trim().contains(' ') => keys += 1,
+            _ if line.is_empty() || line.starts_with([' ', '#', '-']) => {}
+            _ => return false,
+        }
     }
-    if text.lines().any(|line| line.trim_end() == FENCE) {
-        return finding("the front matter does not begin on the first line")
-            .help("let the file begin with the line `+++`");
-    }
-    finding("there is no front matter")
-        .help("begin with front matter: TOML between two lines of `+++`, then the text")
+    false
 }
 
 #[cfg(test)]

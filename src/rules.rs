@@ -8,10 +8,20 @@
 mod contract;
 mod example;
 mod format;
+mod investment;
+mod marred;
+mod page;
+mod process;
+mod quality;
 mod reference;
+mod sheet;
+#[cfg(test)]
+mod testing;
 mod verdict;
+mod wording;
 
 pub use example::Example;
+pub use page::{file_name, list, page};
 pub use verdict::{Options, judge, nearest_rule};
 
 use crate::date::Date;
@@ -81,7 +91,8 @@ impl Context<'_> {
 
 /// All rules, by group and in the order in which they are explained.
 pub fn catalogue() -> Vec<&'static Rule> {
-    [format::RULES, reference::RULES, contract::RULES].concat()
+    [format::RULES, reference::RULES, contract::RULES, process::RULES, investment::RULES, quality::RULES]
+        .concat()
 }
 
 /// The rule of a name.

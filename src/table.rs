@@ -3,12 +3,13 @@
 //!
 //! Knows the registry of keys and the shape of values, not what they mean.
 
+mod bracket;
 mod mistake;
 mod reader;
 mod recover;
 
 pub use reader::{Reader, Scope, is_id, slug};
-pub use recover::parse;
+pub use recover::{begins_header, begins_statement, parse};
 
 use std::sync::Arc;
 

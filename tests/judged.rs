@@ -82,7 +82,10 @@ pub fn places_are_sound(inputs: &Inputs, findings: &[Reported]) -> Result<(), St
         let own = std::iter::once(&finding.place).chain(finding.related.iter().map(|other| &other.place));
         let fixes = finding.fixes.iter().map(|fix| Place::new(&finding.place.path, fix.span));
         for place in own.cloned().chain(fixes) {
-            let text = source(inputs, &place.path).map_or("", |source| &source.text);
+            let theme = place.path.strip_prefix("themes/").and_then(|path| path.split_once('/'));
+            let theme = theme.and_then(|(_, file)| inputs.theme.get(file));
+            let theme = theme.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+            let text = source(inputs, &place.path).map_or(theme, |source| &source.text);
             let (start, end) = (place.span.start, place.span.end);
             let sound = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
             if !sound {

@@ -17,7 +17,7 @@ const CYCLE: f64 = 34.0;
 const HEAD: f64 = 28.0;
 
 /// From one deliverable to the next below it.
-const ROW: f64 = 24.0;
+const ROW: f64 = 38.0;
 
 /// Where a cycle is in time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -117,7 +117,7 @@ impl CyclesTimeline {
     pub fn svg(&self) -> String {
         let lanes: Vec<Vec<Vec<&CycleSpan>>> = self.lanes.iter().map(CycleLane::tracks).collect();
         let heights = lanes.iter().map(|tracks| HEAD + tracks.len() as f64 * (CYCLE + 4.0));
-        let below = TOP + heights.clone().sum::<f64>() + 8.0;
+        let below = TOP + heights.clone().sum::<f64>();
         let bottom = below + self.rows.len() as f64 * ROW + 6.0;
         let mut drawing = Drawing::chart(bottom + 22.0, "", Some(&self.label));
         self.draw_months(&mut drawing, bottom);
@@ -176,14 +176,20 @@ impl CyclesTimeline {
             drawing.text(Text::at(from, top + 21.0, text).moved(8.0, 0.0).class(class));
         };
         let class = cycle.state.name_class();
-        match (name, short) {
-            (Some(Shown::Roomy) | None, Some(shown)) => write(&cycle.short, &shown.class(class)),
-            (Some(Shown::Wide), Some(Shown::Always)) => {
-                write(&cycle.name, &Shown::Wide.class(class));
-                write(&cycle.short, &format!("{class} narrow-only"));
+        // the short name stands where there is no room for the whole one
+        let instead = match (name, short) {
+            (None, Some(shown)) => Some(shown.class(class)),
+            (Some(Shown::Roomy), Some(shown @ (Shown::Always | Shown::Wide))) => {
+                Some(shown.class(&format!("{class} tight-only")))
             }
-            (Some(shown), _) => write(&cycle.name, &shown.class(class)),
-            (None, None) => {}
+            (Some(Shown::Wide), Some(Shown::Always)) => Some(format!("{class} narrow-only")),
+            _ => None,
+        };
+        if let Some(shown) = name {
+            write(&cycle.name, &shown.class(class));
+        }
+        if let Some(class) = instead {
+            write(&cycle.short, &class);
         }
     }
 
@@ -199,7 +205,7 @@ impl CyclesTimeline {
             let lift = if mark.state == MarkState::InTime { 0.0 } else { 1.0 };
             mark.state.draw(drawing, self.x(day), floor - size / 2.0 - lift, size);
         }
-        drawing.text(Text::at(0.0, floor - 6.0, &row.title));
+        drawing.text(Text::at(0.0, floor - 18.0, &row.title));
     }
 
     fn draw_today(&self, drawing: &mut Drawing, bottom: f64) {

@@ -76,7 +76,7 @@ impl Dots {
 
     fn draw_labels(&self, drawing: &mut Drawing) {
         let y = TALLEST + 14.0;
-        let mut row = Row::new(Widths { narrow: 130.0, wide: 130.0, roomy: 130.0 }, 0.0);
+        let mut row = Row::new(Widths { narrow: 150.0, wide: 150.0, roomy: 150.0 }, 0.0);
         if let Some(x) = self.track.x() {
             let anchors = [Anchor::Middle, Anchor::Start, Anchor::End];
             let wanted = Wanted { x, width: label::width(&self.line), gap: 0.0 };

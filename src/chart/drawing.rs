@@ -80,6 +80,18 @@ impl<'a> Text<'a> {
         Self { x, y, dx: 0.0, dy: 0.0, anchor: Anchor::Start, class: "", text }
     }
 
+    /// Another text at the same place.
+    pub(super) fn with<'b>(self, text: &'b str) -> Text<'b>
+    where
+        'a: 'b,
+    {
+        Text { text, ..self }
+    }
+
+    pub(super) const fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// Moved by pixels.
     pub(super) fn moved(self, dx: f64, dy: f64) -> Self {
         Self { dx, dy, ..self }
@@ -198,6 +210,28 @@ impl Drawing {
         self.put(format_args!("<circle"));
         self.class(class);
         self.put(format_args!(" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", Share(x), Num(y), Num(radius)));
+    }
+
+    /// Paths in a space 100 wide, which is stretched over a part of the width; their lines are not.
+    /// `span` is where that part begins and how wide it is.
+    pub(super) fn stretched(&mut self, span: Place, height: f64, paths: &[(&str, f64, String)]) {
+        if paths.is_empty() {
+            return;
+        }
+        let (x, width, height) = (Share(span.0), Share(span.1), Num(height));
+        self.put(format_args!(
+            "<svg x=\"{x}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 100 {height}\" \
+             preserveAspectRatio=\"none\">"
+        ));
+        for (class, thickness, path) in paths {
+            self.put(format_args!("<path"));
+            self.class(class);
+            let thickness = Num(*thickness);
+            self.put(format_args!(
+                " d=\"{path}\" stroke-width=\"{thickness}\" vector-effect=\"non-scaling-stroke\"/>"
+            ));
+        }
+        self.put(format_args!("</svg>"));
     }
 
     pub(super) fn text(&mut self, text: Text<'_>) {

@@ -1,12 +1,15 @@
 //! A key result over its cycle: its check-ins against the pace or within its limits.
 
+mod ends;
+
 use serde::Serialize;
 
-use super::drawing::{Anchor, Drawing, Text, within};
-use super::frame::{AXIS, Frame};
+use super::drawing::{Drawing, Text, within};
+use super::frame::Frame;
 use super::label;
 use super::points::Points;
 use super::scale::{Scale, finite};
+use ends::{at_end, at_start};
 
 /// Where confidence stands: nought, and how many pixels one is.
 const FLOOR: f64 = 124.0;
@@ -186,19 +189,12 @@ impl KeyResultChart {
                 );
             }
             Kind::Threshold { at_least, at_most } => {
-                let place = |limit: &Option<Agreed>| limit.as_ref().map(|limit| scale.y(limit.value));
-                for y in [place(at_least), place(at_most)].into_iter().flatten() {
+                let [least, most] = [at_least, at_most]
+                    .map(|limit| limit.as_ref().map(|limit| (scale.y(limit.value), &*limit.label)));
+                for (y, _) in [least, most].into_iter().flatten() {
                     drawing.level("c-limit", y);
                 }
-                let named = |limit: &'_ Option<Agreed>| limit.as_ref().map(|limit| scale.y(limit.value));
-                let least = at_least.as_ref().map_or("", |limit| &limit.label);
-                let most = at_most.as_ref().map_or("", |limit| &limit.label);
-                at_end(
-                    drawing,
-                    named(at_least).map(|y| (y, least)),
-                    named(at_most).map(|y| (y, most)),
-                    "strong",
-                );
+                at_end(drawing, least, most, "strong");
             }
             Kind::Milestone { none, done } => {
                 drawing.level("c-target", scale.y(1.0));
@@ -263,45 +259,6 @@ impl KeyResultChart {
             let room = (1.0 - last.x) * label::Widths::PLOT.narrow + 58.0;
             let text = if label::width(&label.full) + 9.0 <= room { &label.full } else { &label.short };
             drawing.text(Text::at(last.x, FLOOR - 3.0, text).moved(9.0, 0.0));
-        }
-    }
-}
-
-/// The label of the baseline: before the axis, or over its beginning where it is long.
-fn at_start(drawing: &mut Drawing, y: f64, text: &str) {
-    const ROOM: f64 = 40.0;
-    if label::width(text) <= ROOM {
-        drawing.text(Text::at(0.0, y, text).moved(-7.0, 4.0).anchor(Anchor::End));
-    } else {
-        let dy = if y > AXIS - 8.0 { -7.0 } else { 14.0 };
-        drawing.text(Text::at(0.0, y, text).moved(3.0, dy));
-    }
-}
-
-/// The labels of one or two lines after the axis, or over its end where they are long. They are kept
-/// apart: the second gives way.
-fn at_end(
-    drawing: &mut Drawing,
-    first: Option<(f64, &str)>,
-    second: Option<(f64, &str)>,
-    second_class: &str,
-) {
-    const ROOM: f64 = 52.0;
-    const APART: f64 = 13.0;
-    let mut shift = 0.0;
-    if let (Some((y, _)), Some((other, _))) = (first, second) {
-        let distance = other - y;
-        if distance.abs() < APART {
-            shift = if distance > 0.0 { APART - distance } else { -APART - distance };
-        }
-    }
-    for (label, class, shift) in [(first, "strong", 0.0), (second, second_class, shift)] {
-        let Some((y, text)) = label else { continue };
-        let text_at = Text::at(1.0, y, text).class(class);
-        if label::width(text) <= ROOM {
-            drawing.text(text_at.moved(7.0, 4.0 + shift));
-        } else {
-            drawing.text(text_at.moved(0.0, shift - 5.0).anchor(Anchor::End));
         }
     }
 }

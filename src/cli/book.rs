@@ -1,5 +1,6 @@
 //! The book that a command works on, as it lies on disk.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Shared, today};
@@ -7,8 +8,10 @@ use crate::Options;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::inputs::Inputs;
+use crate::lang::Lang;
 use crate::load::{self, Handbook, Seen};
-use crate::source::Sources;
+use crate::render;
+use crate::source::{Place, Sources};
 
 /// A book, read.
 #[derive(Debug)]
@@ -24,7 +27,7 @@ pub(super) struct Book {
 impl Book {
     /// Finds it and reads it.
     pub(super) fn load(shared: &Shared) -> Result<Self, Failure> {
-        let dir = dir(shared)?;
+        let dir = folder(shared)?;
         let Handbook { config, inputs } = Handbook::read(&dir, &mut Seen::nothing())?;
         Ok(Self { dir, config, inputs })
     }
@@ -32,6 +35,18 @@ impl Book {
     /// The texts that findings can stand in.
     pub(super) fn sources(&self) -> Sources {
         self.inputs.sources(&self.config.theme.value)
+    }
+
+    /// The words of the interface in the book's language; those of the built-in theme where the book's
+    /// own do not work, which a build reports.
+    pub(super) fn lang(&self) -> Lang {
+        let place = Place::new(&self.config.path, self.inputs.book.first_line());
+        let language = |files: &BTreeMap<String, Vec<u8>>, language: &str| {
+            render::language_of(&self.config.theme.value, files, language, &place)
+        };
+        language(&self.inputs.theme, &self.config.language)
+            .or_else(|_| language(&BTreeMap::new(), "en"))
+            .expect("the built-in theme has its words in English")
     }
 
     /// The book's folder as seen from the current one, for tools that run there: empty, or ending
@@ -45,8 +60,8 @@ impl Book {
     }
 }
 
-/// The folder of the book that the shared arguments name, else the nearest upward.
-pub(super) fn dir(shared: &Shared) -> Result<PathBuf, Failure> {
+/// The folder of the book.
+pub(super) fn folder(shared: &Shared) -> Result<PathBuf, Failure> {
     match &shared.book {
         Some(dir) => std::path::absolute(dir).map_err(|error| Failure::io("read", dir, &error)),
         None => load::find_book(&current_dir()?),

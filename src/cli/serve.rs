@@ -45,7 +45,7 @@ Exits with 2 when it could not begin: the port is taken, or there is no handbook
 impl Serve {
     pub(super) fn run(&self, shared: &Shared) -> Result<Outcome, Failure> {
         let options = serve::Options {
-            dir: book::dir(shared)?,
+            dir: book::folder(shared)?,
             host: self.host.clone(),
             port: self.port,
             poll: self.poll,

@@ -122,7 +122,7 @@ pub(super) fn units(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, config: &mut
             let message =
                 format!("`{}` is no id: an id has lower-case letters, digits and hyphens", id.value);
             scope.report("format/bad-id", id.span, message, |finding| {
-                finding.help(format!("call the unit `{slug}`"))
+                finding.help(format!("call the unit `{slug}`")).suggestion(id.span, slug)
             });
             config.known.units = false;
             continue;
@@ -181,7 +181,13 @@ fn place(scope: &Scope<'_>, config: &mut Config, typed: Vec<Typed>, mentioned: &
                 if candidates.is_empty() {
                     return finding.help("add `within = \"…\"`, a unit of a higher level");
                 }
-                finding.help(format!("add `within = \"…\"`: {}", one_of(candidates)))
+                match candidates.as_slice() {
+                    [only] => finding.help(format!("add `within = \"{only}\"`")),
+                    _ => finding.help(format!(
+                        "add `within = \"…\"`, a unit of a higher level: {}",
+                        one_of(candidates)
+                    )),
+                }
             });
             config.known.units = false;
         }
@@ -210,7 +216,7 @@ fn find_level(scope: &Scope<'_>, config: &Config, id: &Words) -> Option<usize> {
                     finding.help(format!("did you mean `{near}`?")).suggestion(id.span, format!("\"{near}\""))
                 }
                 None if names.is_empty() => finding.help("declare the levels with `[[level]]`, top first"),
-                None => finding.help(format!("the levels are {}", one_of(names))),
+                None => finding.help(format!("name one of the levels: {}", one_of(names))),
             }
         });
     }
@@ -266,7 +272,7 @@ fn find_within(
 }
 
 pub(super) fn people(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, known: &mut Known) -> Vec<Person> {
-    let mut people = Vec::new();
+    let mut people: Vec<Person> = Vec::new();
     for (handle, mut table) in reader.named("person") {
         let name = table.words("name");
         let title = table.words("title").map(|at| at.value);
@@ -286,6 +292,16 @@ pub(super) fn people(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, known: &mut
             continue;
         }
         let plain: Arc<str> = Arc::from(plain);
+        if let Some(first) = people.iter().find(|person| person.handle.eq_ignore_ascii_case(&plain)) {
+            let first = Place::new(&scope.source.path, first.span);
+            let message = format!("there are two people with the handle `{plain}`");
+            scope.report("format/duplicate-id", handle.span, message, |finding| {
+                finding
+                    .help("give one of them another handle: upper and lower case are the same")
+                    .related(first, "the first one stands here")
+            });
+            continue;
+        }
         let name = name.map_or_else(|| Arc::clone(&plain), |at| at.value);
         people.push(Person { handle: plain, name, title, url, span: table.span });
     }

@@ -128,7 +128,7 @@ fn level(scope: &Scope<'_>, levels: &[Level], id: &Words) -> Option<usize> {
                 Some(near) => {
                     finding.help(format!("did you mean `{near}`?")).suggestion(id.span, format!("\"{near}\""))
                 }
-                None => finding.help(format!("the levels are {}", one_of(names))),
+                None => finding.help(format!("name one of the levels: {}", one_of(names))),
             },
         );
     }

@@ -2,7 +2,7 @@
 //! `UNIT/OBJECTIVE/KEY-RESULT`, `UNIT/INVESTMENT`, `direction`, `direction/THEME`, each with a
 //! cycle before it or in the document's own.
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{nearest, one_of};
 use crate::model::{Book, ItemPlace};
 use crate::source::Place;
 use crate::table::Words;
@@ -308,12 +308,9 @@ fn unknown_unit(book: &Book, cycle: usize, parts: &[&str]) -> Unresolved {
     let names = || book.config.units.iter().map(|unit| unit.id.as_ref());
     let whole = names().filter(|unit| within(book, cycle, &with(unit)).is_ok());
     let near = nearest(parts[0], whole).or_else(|| nearest(parts[0], names()));
-    let help = match near {
-        Some(_) => None,
-        None => own_item(book, cycle, &parts.join("/"))
-            .map(|meant| format!("a reference names the unit: `{meant}`")),
-    };
-    nothing(format!("there is no unit `{}`", parts[0]), help, near.map(with))
+    let near = near.map(with).or_else(|| own_item(book, cycle, &parts.join("/")));
+    let help = near.is_none().then(|| format!("a reference begins with a unit: {}", book.some_units()));
+    nothing(format!("there is no unit `{}`", parts[0]), help, near)
 }
 
 /// The full reference of a path that leaves the unit out.
@@ -331,7 +328,8 @@ fn no_document(book: &Book, cycle: usize, unit: usize, parts: &[&str]) -> Result
     if parts.len() == 1 {
         return Ok(Target::Unit(cycle, unit));
     }
-    Err(nothing(format!("the unit `{name}` has no document in `{id}`"), None, None))
+    let help = format!("write `{name}.md` in the folder of `{id}`, or name another unit");
+    Err(nothing(format!("the unit `{name}` has no document in `{id}`"), Some(help), None))
 }
 
 fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
@@ -355,17 +353,15 @@ fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
         if let Some(objective) = objective {
             let ids =
                 objective.key_results.iter().filter_map(|of| of.id.as_ref()).map(|id| id.value.as_ref());
-            let near =
-                nearest(parts[2], ids).map(|near| format!("{unit}/{}/{near}", parts[1])).or_else(|| {
+            let near = nearest(parts[2], ids.clone())
+                .map(|near| format!("{unit}/{}/{near}", parts[1]))
+                .or_else(|| {
                     key_results()
                         .find(|name| name.rsplit('/').next() == Some(parts[2]))
                         .map(|name| format!("{unit}/{name}"))
                 });
-            return nothing(
-                format!("there is no key result `{}` in {unit}/{}", parts[2], parts[1]),
-                None,
-                near,
-            );
+            let message = format!("there is no key result `{}` in {unit}/{}", parts[2], parts[1]);
+            return nothing(message, choose(near.as_ref(), "the objective has no key results", ids), near);
         }
         let typed = format!("{}/{}", parts[1], parts[2]);
         let names: Vec<String> = key_results().collect();
@@ -390,6 +386,15 @@ fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
         None,
         near.or_else(inner),
     )
+}
+
+/// What there is to choose from, where nothing is near.
+fn choose<'a>(near: Option<&String>, none: &str, ids: impl Iterator<Item = &'a str>) -> Option<String> {
+    if near.is_some() {
+        return None;
+    }
+    let ids: Vec<&str> = ids.take(6).collect();
+    Some(if ids.is_empty() { none.to_owned() } else { format!("there is {}", one_of(ids)) })
 }
 
 fn direction(book: &Book, cycle: usize) -> Result<usize, Unresolved> {
@@ -426,7 +431,7 @@ pub(super) fn theme(book: &Book, cycle: usize, id: &str) -> Result<Target, Unres
         None if ids.clone().next().is_none() => {
             "the direction document declares no themes: add `[[theme]]` there".to_owned()
         }
-        None => format!("its themes are {}", crate::diagnostic::one_of(ids)),
+        None => format!("name one of its themes: {}", one_of(ids)),
     };
     let message = format!("the direction of `{}` has no theme `{id}`", book.cycles[of.cycle].id);
     Err(Unresolved::Nothing {

@@ -115,6 +115,10 @@ impl<'a> Site<'a> {
 
     fn target(&self, book: &Book, file: &File, home: Option<usize>, link: &TextLink) -> TextTarget {
         match link.kind {
+            // in a folder that is no cycle, where a reference leads cannot be told
+            LinkKind::Reference | LinkKind::Embed if home.is_none() && file.kind != Kind::Page => {
+                TextTarget::Nowhere(Trouble::Reference(Unresolved::Unclear))
+            }
             LinkKind::Reference | LinkKind::Embed => match resolve(book, &link.target, home) {
                 Ok(target) => TextTarget::Item(target),
                 Err(error) => TextTarget::Nowhere(Trouble::Reference(error)),
@@ -201,10 +205,15 @@ impl<'a> Site<'a> {
         if self.generated.contains(&address) && link.kind == LinkKind::Link {
             return TextTarget::Page(address, fragment);
         }
+        let generated = || {
+            let pages = self.generated.iter().filter(|_| link.kind == LinkKind::Link);
+            nearest(&address, pages.map(String::as_str)).map(|near| format!("/{near}"))
+        };
         let near = self.near(path, link.kind).map(|near| {
             let fragment = fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}"));
             format!("{}{fragment}", relative(from, near))
         });
+        let near = near.or_else(generated);
         let name = folder.rsplit('/').next().unwrap_or_default().to_lowercase();
         let is_page = name.ends_with(".md") || name.ends_with(".html") || !name.contains('.');
         let typed = link.target.split('#').next().unwrap_or_default();
@@ -222,10 +231,25 @@ impl<'a> Site<'a> {
         // a picture is no page, and a link to a page is mostly not meant for a picture
         let pages = self.files.keys().filter(|_| kind == LinkKind::Link).copied();
         let names = || pages.clone().chain(self.assets.iter().copied());
-        names()
-            .find(|name| matches!(name.to_lowercase(), name if name == lower || name == page))
-            .or_else(|| nearest(path, names()))
-            .or_else(|| names().find(|name| last(name) == last(&lower) || last(name) == last(&page)))
+        let same = names().find(|name| matches!(name.to_lowercase(), name if name == lower || name == page));
+        let moved = || names().find(|name| last(name) == last(&lower) || last(name) == last(&page));
+        same.or_else(moved).or_else(|| {
+            // what ends alike resembles in that already, so that only what is before it counts
+            let (typed, ending) = split(&lower, &page, kind);
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let alike = || names().filter(|name| name.to_lowercase().ends_with(&ending));
+            let beside =
+                alike().filter(|name| name.rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
+            let stem = |name: &'a str| {
+                let last = name.rsplit('/').next().unwrap_or_default();
+                last.get(..last.len() - ending.len()).unwrap_or(last)
+            };
+            let find = |near: &str| {
+                names().find(|name| stem(name) == near && name.to_lowercase().ends_with(&ending))
+            };
+            let near = nearest(&typed, beside.map(stem)).or_else(|| nearest(&typed, alike().map(stem)));
+            near.and_then(find)
+        })
     }
 
     fn page(&self, book: &Book, file: &Arc<File>, link: &TextLink, fragment: Option<String>) -> TextTarget {
@@ -265,6 +289,18 @@ fn address(book: &Book, file: &File) -> String {
 
 fn unsafe_link(message: String, help: String) -> TextTarget {
     TextTarget::Nowhere(Trouble::Unsafe(message, help))
+}
+
+/// The last part of a path without its ending, and the ending; a link to a page may leave it out.
+fn split(path: &str, page: &str, kind: LinkKind) -> (String, String) {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    match last(path).rsplit_once('.') {
+        Some((stem, ending)) if ending != "html" && ending != "htm" => {
+            (stem.to_owned(), format!(".{ending}"))
+        }
+        _ if kind == LinkKind::Image => (last(path), String::new()),
+        _ => (last(page).trim_end_matches(".md").to_owned(), ".md".to_owned()),
+    }
 }
 
 /// The scheme that an address begins with, in lower case.

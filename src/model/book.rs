@@ -114,12 +114,27 @@ impl Book {
             exists: Vec::new(),
             order,
         };
+        book.mark_first_lines(files);
         book.exists = book.unit_dates();
         for file in files {
             book.place(file);
         }
         book.sort();
         book
+    }
+
+    /// A finding about a folder stands in its first file, on the whole first line.
+    fn mark_first_lines(&mut self, files: &[Arc<File>]) {
+        let mark = |place: &mut Place| {
+            let file = files.iter().find(|file| file.source.path == place.path);
+            if let Some(file) = file.filter(|_| place.span == Span::default()) {
+                place.span = file.source.first_line();
+            }
+        };
+        for finding in &mut self.findings {
+            mark(&mut finding.place);
+            finding.related.iter_mut().for_each(|related| mark(&mut related.place));
+        }
     }
 
     /// From when to when each unit exists.

@@ -165,7 +165,7 @@ fn unknown(config: &Config, name: &Arc<str>, first_file: &Arc<str>) -> Option<Fi
     );
     if let Some(misnamed) = config.calendar.looks_like(name) {
         let help = match &misnamed.suggestion {
-            Some(suggestion) => format!("did you mean `{suggestion}`? {}", misnamed.reason),
+            Some(suggestion) => format!("did you mean `{suggestion}`? {}", sentence(&misnamed.reason)),
             None => misnamed.reason.clone(),
         };
         return Some(finding.help(help));
@@ -177,6 +177,12 @@ fn unknown(config: &Config, name: &Arc<str>, first_file: &Arc<str>) -> Option<Fi
     Some(finding.help(format!(
         "name it as the calendar does, such as `fy27-q1`, or declare it with `[cycle.{name}]` in book.toml; a folder whose name begins with `_` is ignored"
     )))
+}
+
+/// A reason as a sentence after a question.
+fn sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn enclose(cycles: &mut [Cycle]) {
@@ -231,7 +237,11 @@ fn overlapping(config: &Config, cycles: &[Cycle]) -> Vec<Finding> {
                     dates(related)
                 ),
             )
-            .help("cycles of one length follow each other: change the dates of one, or remove it")
+            .help(if told.start == related.start && told.end == related.end {
+                "they are two names of one cycle: move the documents of one into the folder of the other"
+            } else {
+                "cycles of one length follow each other: change the dates of one, or remove it"
+            })
             .related(of_other, format!("`{}` is this", related.id)),
         );
     }

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::table::{At, Reader, Scope, Words};
 
 use super::objective::unique;
-use super::{Allow, Approval, Feedback};
+use super::{Allow, Approval, Feedback, same_person};
 
 /// A theme of a direction, `[[theme]]`.
 #[derive(Clone, Debug)]
@@ -84,7 +84,8 @@ impl Direction {
     pub fn there(&self, approved_by: &[Words], today: Date) -> Option<Date> {
         let shared = self.shared.as_ref().map(|at| at.value).filter(|day| *day <= today)?;
         let signed = self.signatures(today);
-        let by = |name: &str| signed.iter().filter(|(who, _)| who.as_ref() == name).map(|(_, on)| *on).max();
+        let by =
+            |name: &str| signed.iter().filter(|(who, _)| same_person(who, name)).map(|(_, on)| *on).max();
         let last = if approved_by.is_empty() {
             signed.iter().map(|(_, on)| *on).max()?
         } else {

@@ -44,6 +44,8 @@ pub struct Feedback {
     pub says: Option<Words>,
     /// What came of it; absent only where it could not be read.
     pub outcome: Option<Outcome>,
+    /// Where the outcome stands.
+    pub outcome_span: Option<Span>,
     /// What is answered.
     pub reply: Option<Words>,
 }
@@ -54,7 +56,9 @@ impl Feedback {
         let on = table.day("on");
         let about = table.words("about");
         let says = table.prose("says");
-        let outcome = table.one_of("outcome").map(|at| match at.value {
+        let outcome = table.one_of("outcome");
+        let outcome_span = outcome.as_ref().map(|at| at.span);
+        let outcome = outcome.map(|at| match at.value {
             "changed" => Outcome::Changed,
             "declined" => Outcome::Declined,
             "no-change-needed" => Outcome::NoChangeNeeded,
@@ -62,7 +66,7 @@ impl Feedback {
         });
         let reply = table.prose("reply");
         table.finish();
-        Self { span: table.span, by, on, about, says, outcome, reply }
+        Self { span: table.span, by, on, about, says, outcome, outcome_span, reply }
     }
 
     /// Whether it counts on a day.

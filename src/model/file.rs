@@ -81,6 +81,10 @@ pub struct File {
 /// Reads a file. `path` is its path within the source folder.
 pub fn read(source: &Source, path: &str) -> File {
     let kind = Kind::of(path);
+    if kind == Kind::Stray {
+        // that it stands there is its one mistake
+        return File { source: source.clone(), ..unread(&source.path, path) };
+    }
     let required = matches!(kind, Kind::Direction(_) | Kind::Okrs(..));
     let mut sink = Sink::new(&source.path);
     let parts = parts(source, required, &mut sink);
@@ -107,7 +111,7 @@ pub fn read(source: &Source, path: &str) -> File {
         }],
     };
     if !broken {
-        duplicate_headings(&parts.scan, &front, &mut sink);
+        duplicate_headings(source, &parts.scan, &front, &mut sink);
     }
     let (front_links, front_html) = front_text(source, &front, &parts.scan);
     File {
@@ -183,21 +187,24 @@ fn front(source: &Source, block: Span, kind: &Kind, sink: &mut Sink) -> (Front, 
 }
 
 /// An id that the author gave to two headings; an item may have several sections.
-fn duplicate_headings(scan: &Scan, front: &Front, sink: &mut Sink) {
+fn duplicate_headings(source: &Source, scan: &Scan, front: &Front, sink: &mut Sink) {
     let is_item = |id: &str| match front {
         Front::Okrs(okrs) => okrs.place(id).is_some(),
         Front::Direction(direction) => direction.theme(id).is_some(),
         Front::Page(_) => false,
     };
-    for (at, heading) in scan.headings.iter().enumerate() {
+    let line = |span: Span| Span::new(span.start, span.start + source.slice(span).trim_end().len());
+    let mut firsts = std::collections::BTreeMap::new();
+    for heading in &scan.headings {
         let Some(id) = heading.id.as_deref().filter(|id| !is_item(id)) else { continue };
-        let Some(first) = scan.headings[..at].iter().find(|other| other.id.as_deref() == Some(id)) else {
+        let first = *firsts.entry(id).or_insert(heading);
+        if first.span == heading.span {
             continue;
-        };
+        }
         let finding = sink
-            .finding("format/duplicate-id", heading.span, format!("two headings have the id `{id}`"))
+            .finding("format/duplicate-id", line(heading.span), format!("two headings have the id `{id}`"))
             .help("give one of them another id")
-            .related(sink.place(first.span), "the first one stands here");
+            .related(sink.place(line(first.span)), "the first one stands here");
         sink.add(finding);
     }
 }

@@ -61,7 +61,8 @@ impl Okrs {
         let amendments = table.tables("amendment").into_iter().map(Amendment::read).collect();
         let allows = table.tables("allow").into_iter().map(Allow::read).collect();
         table.finish();
-        let mut unclear = objectives.iter().any(|objective| objective.id.is_none())
+        let mut unclear = table.broken
+            || objectives.iter().any(|objective| objective.id.is_none())
             || investments.iter().any(|investment| investment.id.is_none());
         let before: Vec<Option<Words>> = objectives.iter().map(|objective| objective.id.clone()).collect();
         let ids = objectives

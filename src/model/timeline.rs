@@ -165,8 +165,13 @@ fn of_unit(book: &Book, cycle: usize, unit: usize, what: What, today: Date) -> E
     let absent = Expected { unit: Some(unit), document, there: None, delivered: false };
     let Some(at) = document else { return absent };
     let okrs = book.documents[at].okrs();
+    let shared = okrs.shared.as_ref().map(|shared| shared.value).filter(|day| *day <= today);
     let there = match what {
-        What::Drafts => okrs.shared.as_ref().map(|shared| shared.value).filter(|day| *day <= today),
+        What::Drafts => shared,
+        // a shared document without objectives says that there are none: it is delivered
+        What::Final if okrs.objectives.is_empty() && !book.documents[at].file.broken && shared.is_some() => {
+            shared
+        }
         What::Final => book.signatures(at, today).both(),
         // grades bear no date: they are there, or they are not
         What::Grades => {

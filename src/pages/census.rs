@@ -200,8 +200,8 @@ impl People {
                 self.all(named).into_iter().for_each(|person| parts[person].units.push((unit, party)));
             }
         }
-        for at in 0..book.documents.len() {
-            self.document(book, at, &signatures[at], today, &mut parts);
+        for (at, signatures) in signatures.iter().enumerate() {
+            self.document(book, at, signatures, today, &mut parts);
         }
         for at in 0..book.directions.len() {
             self.direction(book, at, today, &mut parts);

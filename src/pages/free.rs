@@ -69,7 +69,7 @@ fn page(site: &Site<'_>, file: &Arc<File>, order: &[Entry]) -> Page {
         source: Arc::from(file.source.slice(file.parts.body)),
         shared: Arc::clone(&shared),
         ids: heading_ids(file),
-        shift: u8::from(!own_heading || deepest_top(file, own_heading) == 1),
+        shift: 2u8.saturating_sub(deepest_top(file, own_heading)),
         without_first_heading: own_heading,
         ..Text::default()
     };
@@ -91,7 +91,7 @@ fn page(site: &Site<'_>, file: &Arc<File>, order: &[Entry]) -> Page {
 }
 
 /// Whether the text begins with a heading that is the page's title.
-fn heads_itself(file: &File) -> bool {
+pub(super) fn heads_itself(file: &File) -> bool {
     let Some(first) = file.parts.scan.headings.first() else { return false };
     let before = file.source.slice(crate::source::Span::new(file.parts.body.start, first.span.start));
     let titled = match &file.front {
@@ -102,7 +102,7 @@ fn heads_itself(file: &File) -> bool {
 }
 
 /// The highest level of the headings that the page does not show as its title.
-fn deepest_top(file: &File, own: bool) -> u8 {
+pub(super) fn deepest_top(file: &File, own: bool) -> u8 {
     file.parts.scan.headings.iter().skip(usize::from(own)).map(|heading| heading.level).min().unwrap_or(2)
 }
 
@@ -190,6 +190,9 @@ impl Site<'_> {
         for entry in self.navigation.iter().cloned() {
             let folder = entry.url.split('/').next().unwrap_or_default().to_owned();
             let current = entry.url == url;
+            if !is_near(&entry.url, url) {
+                continue;
+            }
             if folder != last || groups.is_empty() {
                 groups.push(Group { title: entry.title.clone(), pages: Vec::new() });
                 last = folder;
@@ -213,6 +216,15 @@ impl Site<'_> {
         crumbs.push(Entry { title: title.to_owned(), current: true, ..Entry::default() });
         crumbs
     }
+}
+
+/// Whether a page is named in the list beside another: the pages of the top folders always, those of
+/// a folder within them only beside each other.
+fn is_near(entry: &str, url: &str) -> bool {
+    let folder = |url: &str| {
+        url.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"))
+    };
+    entry.matches('/').count() <= 2 || folder(entry) == folder(url) || folder(entry) == url
 }
 
 /// Plain words as Markdown that shows them.

@@ -273,7 +273,7 @@ impl Site<'_> {
         };
         let names: Vec<&str> = answers.iter().map(|who| who.name.as_str()).collect();
         let owes = (outcome == Outcome::Open && !names.is_empty())
-            .then(|| self.say("feedback.owes", &[("who", &self.lang.list(&names))]));
+            .then(|| self.count("feedback.owes", names.len(), &[("who", &self.lang.list(&names))]));
         Exchange {
             by: feedback
                 .by

@@ -173,7 +173,7 @@ impl Site<'_> {
     }
 
     /// The day of the first check-in of those without a break up to the last that do not meet a threshold.
-    fn unmet_since(&self, key_result: &KeyResult) -> Option<Date> {
+    pub(super) fn unmet_since(&self, key_result: &KeyResult) -> Option<Date> {
         let counted = key_result.counted(self.today);
         let values = counted
             .iter()

@@ -216,7 +216,10 @@ impl Site<'_> {
         match self.pace(cycle, None) {
             Some(pace) => {
                 let values = [("pace", self.percent(pace)), ("sentence", now)];
-                let full = self.count("review.full", sums.full, &[]);
+                let full = match sums.full {
+                    0 => self.text("review.full-none"),
+                    full => self.count("review.full", full, &[]),
+                };
                 self.say(
                     "review.lede-pace",
                     &[("pace", &values[0].1), ("full", &full), ("sentence", &values[1].1)],

@@ -1,7 +1,7 @@
 //! What all pages are made from: the analysis, the language, the day, and the small questions that
 //! every page asks of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::Analysis;
@@ -10,7 +10,7 @@ use crate::date::{Date, Phase, days_between, week_of, weeks_in};
 use crate::lang::Lang;
 use crate::links::{Target, TextTarget};
 use crate::markdown::{LinkKind, plain};
-use crate::model::{Book, Cycle, File, ItemPlace, State, Timeline, page_url};
+use crate::model::{Book, Cycle, File, ItemPlace, Signatures, State, Timeline, page_url};
 use crate::number::{Separators, points};
 use crate::prose::{Card, Destination, Destinations, Shared, Text, Words};
 use crate::table;
@@ -33,6 +33,8 @@ pub struct Site<'a> {
     pub address: Option<String>,
     /// Every free page in the order of the navigation.
     pub navigation: Vec<Entry>,
+    /// The document of each path.
+    pub document_paths: HashMap<Arc<str>, usize>,
     separators: Separators,
     prose_words: Arc<Words>,
 }
@@ -52,8 +54,19 @@ impl<'a> Site<'a> {
         };
         let separators = lang.separators();
         let prose_words = Arc::new(prose_words);
-        let mut site =
-            Self { analysis, lang, today, path, address, navigation: Vec::new(), separators, prose_words };
+        let documents = analysis.book.documents.iter().enumerate();
+        let document_paths = documents.map(|(at, document)| (Arc::clone(document.path()), at)).collect();
+        let mut site = Self {
+            analysis,
+            lang,
+            today,
+            path,
+            address,
+            navigation: Vec::new(),
+            document_paths,
+            separators,
+            prose_words,
+        };
         site.navigation = site.ordered_pages();
         site
     }
@@ -166,6 +179,11 @@ impl<'a> Site<'a> {
     pub fn mark(&self, document: usize) -> Mark {
         let signatures = self.book().signatures(document, self.today);
         let state = signatures.state(self.book().documents[document].okrs(), self.today);
+        self.mark_of(state, &signatures)
+    }
+
+    /// The symbol of a state.
+    pub fn mark_of(&self, state: State, signatures: &Signatures) -> Mark {
         let (set, delivered) =
             (signatures.set_by.complete.is_some(), signatures.delivered_by.complete.is_some());
         let (symbol, class, key) = match state {

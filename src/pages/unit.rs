@@ -7,9 +7,9 @@ mod went_on;
 use serde::Serialize;
 
 use super::census::Census;
+use super::owed::{Owed, order};
 use super::parts::{Link, RibbonLevel, Who};
 use super::site::Site;
-use super::todo::{Todo, order};
 use super::{Page, View};
 use documents::DocumentRow;
 use went_on::WentOn;
@@ -34,7 +34,7 @@ pub struct UnitView {
     /// The party that delivers.
     pub delivered_by: Vec<Who>,
     /// What it owes next.
-    pub owes: Vec<Todo>,
+    pub owes: Vec<Owed>,
     /// Its documents, the newest first.
     pub documents: Vec<DocumentRow>,
     /// The pace of the running cycle.
@@ -66,7 +66,7 @@ fn page(site: &Site<'_>, census: &Census, unit: usize) -> Page {
 fn view(site: &Site<'_>, census: &Census, unit: usize) -> UnitView {
     let of = &site.config().units[unit];
     let level = &site.config().levels[of.level];
-    let mut owes: Vec<Todo> = census.owed[unit]
+    let mut owes: Vec<Owed> = census.owed[unit]
         .iter()
         .map(|(cycle, delivery)| site.owed_delivery(*cycle, *delivery, unit))
         .collect();
@@ -82,7 +82,7 @@ fn view(site: &Site<'_>, census: &Census, unit: usize) -> UnitView {
         ribbon: current.map(|cycle| unit_pages(site.ribbon(cycle, unit))).unwrap_or_default(),
         title: of.name.to_string(),
         about: site.unit_about(unit),
-        lede: site.unit_sentence(census, unit, owes.first()),
+        lede: site.unit_sentence(census, unit, site.next_of(census, unit)),
         level: Link {
             title: level.name.to_string(),
             url: current.map(|cycle| format!("{}/#l-{}", site.book().cycles[cycle].id, level.id)),
@@ -137,7 +137,17 @@ impl Site<'_> {
         }
     }
 
-    fn unit_sentence(&self, census: &Census, unit: usize, owed: Option<&Todo>) -> String {
+    /// What a unit owes first, in a sentence.
+    fn next_of(&self, census: &Census, unit: usize) -> Option<String> {
+        let due = |(cycle, at): &&(usize, usize)| self.timeline(*cycle).deliveries[*at].due;
+        let (cycle, at) = census.owed[unit].iter().min_by_key(due)?;
+        let delivery = &self.timeline(*cycle).deliveries[*at];
+        let name = &self.book().cycles[*cycle].name;
+        let key = format!("unit.next-{}", delivery.what.as_str());
+        Some(self.say(&key, &[("cycle", name), ("when", &self.due_words(delivery.due))]))
+    }
+
+    fn unit_sentence(&self, census: &Census, unit: usize, owed: Option<String>) -> String {
         let name = &self.config().units[unit].name;
         let documents = &census.of_unit[unit];
         if documents.is_empty() {
@@ -165,8 +175,7 @@ impl Site<'_> {
         let mut sentences = vec![cycles];
         sentences.extend(signed);
         if let Some(owed) = owed {
-            let what = format!("{}{}{}", owed.before, owed.title, owed.after);
-            sentences.push(self.say("unit.next", &[("what", &what), ("when", &owed.note)]));
+            sentences.push(owed);
         }
         sentences.join(" ")
     }

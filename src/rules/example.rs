@@ -41,6 +41,11 @@ impl Example {
         Self { date, ..self }
     }
 
+    /// Its own files as they are shown to a reader, each with its path.
+    pub fn files(&self) -> Vec<(&'static str, &'static str)> {
+        sections(self.files).into_iter().map(|section| (section.path, section.text)).collect()
+    }
+
     /// The book that it is, and the day it is looked at.
     ///
     /// # Panics
@@ -135,6 +140,8 @@ fn add(inputs: &mut Inputs, path: &str, text: &str, form: Form) {
     let bytes = if form == Form::Bytes { unescaped(text) } else { text.as_bytes().to_vec() };
     if path == "book.toml" {
         inputs.book = Source::from_bytes(path, bytes);
+    } else if let Some((_, file)) = path.strip_prefix("themes/").and_then(|rest| rest.split_once('/')) {
+        inputs.theme.insert(file.to_owned(), bytes);
     } else if path.to_lowercase().ends_with(".md") {
         inputs.documents.add(Source::from_bytes(path, bytes));
     } else {

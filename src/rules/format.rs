@@ -2,6 +2,7 @@
 
 mod bad_id;
 mod bad_org_chart;
+mod bad_theme;
 mod bad_toml;
 mod bad_value;
 mod duplicate_id;
@@ -42,5 +43,6 @@ pub(super) static RULES: &[&Rule] = &[
     &overlapping_cycles::RULE,
     &unknown_unit::RULE,
     &bad_org_chart::RULE,
+    &bad_theme::RULE,
     &raw_html::RULE,
 ];

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Finding, Reported, Severity, nearest, one_of};
 use crate::inputs::Asset;
-use crate::keys::SETTINGS;
+use crate::keys::{SETTINGS, meant};
 use crate::links::Links;
 use crate::model::{Allow, Book, File, Front, Kind, Timeline};
 use crate::source::Place;
@@ -98,15 +98,12 @@ fn settings(config: &Config, rules: &[&'static Rule], found: &mut Vec<Finding>) 
                     place(value.span),
                     format!("a rule is set to {wants}, not `{other}`"),
                 );
-                let near = match other {
-                    "warning" => Some("warn"),
-                    _ => nearest(other, SETTINGS.iter().copied()),
-                };
+                let near = meant(other, SETTINGS).or_else(|| nearest(other, SETTINGS.iter().copied()));
                 found.push(match near {
                     Some(near) => finding
                         .help(format!("did you mean `{near}`?"))
                         .suggestion(value.span, format!("\"{near}\"")),
-                    None => finding,
+                    None => finding.help("write one of these words"),
                 });
                 continue;
             }

@@ -2,7 +2,10 @@
 //! quotes from a word processor, a bracket left open, two forms in one objective.
 
 use crate::diagnostic::{Finding, Sink};
+use crate::keys::is_list;
 use crate::source::Span;
+
+use super::bracket::{Fault, Kind};
 
 /// A finding for an error beside which the value was kept.
 pub(super) fn in_value(block: &str, offset: usize, error: &toml::de::Error, sink: &Sink) -> Option<Finding> {
@@ -15,6 +18,13 @@ pub(super) fn in_value(block: &str, offset: usize, error: &toml::de::Error, sink
             sink.finding("format/bad-value", place, format!("`{typed}` is not a day of the calendar"))
                 .help(days_help(error.message())),
         );
+    }
+    if typed.is_empty() {
+        let (line, line_span) = line_at(block, span.start);
+        let key = line.split('=').next().unwrap_or_default().trim();
+        let place = trimmed(line, line_span).shifted(offset);
+        let finding = sink.finding("format/bad-toml", place, format!("`{key}` has no value"));
+        return Some(finding.help(format!("write one after the `=`, `{key} = \"…\"`, or take the line out")));
     }
     let bare = typed.trim_matches(SMART).trim_matches(['"', '\'']);
     let quoted = format!("\"{}\"", bare.replace('\\', "\\\\").replace('"', "\\\""));
@@ -30,8 +40,7 @@ pub(super) fn in_value(block: &str, offset: usize, error: &toml::de::Error, sink
             .help(format!("write `{flag}`"))
             .certain_fix(place, flag)
     } else if looks_like_day(typed) {
-        finding(format!("`{typed}` is not how TOML writes a day"))
-            .help("a day is year, month and day: `2026-01-31`")
+        day(typed, place, sink)
     } else {
         finding(format!("`{typed}` is a text without quotes"))
             .help(format!("a text stands in quotes: `{quoted}`"))
@@ -56,14 +65,65 @@ fn looks_like_day(typed: &str) -> bool {
     parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// A finding for an error that cost the statements in `region`.
+/// A day in another order or with other marks than TOML has.
+fn day(typed: &str, place: Span, sink: &Sink) -> Finding {
+    let finding = sink.finding("format/bad-toml", place, format!("`{typed}` is not how TOML writes a day"));
+    let parts: Vec<&str> = typed.split(['/', '.', '-']).collect();
+    let order = match parts.as_slice() {
+        [year, month, day] if year.len() == 4 => Some((year, month, day)),
+        // the day comes first where dots are used; with other marks nobody can tell
+        [day, month, year] if year.len() == 4 && typed.contains('.') => Some((year, month, day)),
+        _ => None,
+    };
+    match order {
+        Some((year, month, day)) => {
+            let meant = format!("{year}-{month:0>2}-{day:0>2}");
+            finding.help(format!("write `{meant}`")).certain_fix(place, meant)
+        }
+        None => finding.help("a day is year, month and day: `2026-01-31`"),
+    }
+}
+
+/// A finding for brackets of a statement that do not fit together.
+pub(super) fn in_brackets(block: &str, offset: usize, fault: &Fault, sink: &Sink) -> Finding {
+    let (what, close) = if fault.open == '[' { ("list", ']') } else { ("table", '}') };
+    if fault.kind == Kind::NoComma {
+        let between = if fault.open == '[' { "two entries of the list" } else { "two keys of the table" };
+        let place = Span::new(fault.end, fault.end).shifted(offset);
+        return sink
+            .finding("format/bad-toml", place, format!("a comma is missing between {between}"))
+            .help("add `,` here")
+            .certain_fix(place, ",");
+    }
+    let (line, span) = line_at(block, fault.at);
+    let marked = Span::new(fault.at, span.start + line.trim_end().len());
+    let finding = sink
+        .finding(
+            "format/bad-toml",
+            marked.shifted(offset),
+            format!("the {what} that begins here is never closed"),
+        )
+        .help(format!("close it with `{close}`"));
+    let one_line = !block[fault.at..fault.end.max(fault.at)].contains('\n');
+    let (at, text) = match (one_line, fault.open) {
+        (true, '[') => (fault.end, "]".to_owned()),
+        (_, '{') => (fault.end, " }".to_owned()),
+        _ => {
+            let (line, span) = line_at(block, fault.end);
+            (span.start + line.len(), "\n]".to_owned())
+        }
+    };
+    finding.suggestion(Span::new(at, at).shifted(offset), text)
+}
+
+/// A finding for an error that cost the statements in `region`; none where another one speaks of it.
 pub(super) fn in_region(
     block: &str,
     offset: usize,
     region: Span,
     error: &toml::de::Error,
     sink: &Sink,
-) -> Finding {
+) -> Option<Finding> {
     let at = error.span().map_or(region, Span::from);
     let (line, line_span) = line_at(block, at.start.clamp(region.start, region.end.max(region.start)));
     let (first, first_span) = line_at(block, region.start);
@@ -71,21 +131,53 @@ pub(super) fn in_region(
     if message == "duplicate key" {
         return duplicate(block, offset, line, line_span, at, sink);
     }
-    if let Some(finding) = habit(line, line_span.shifted(offset), sink) {
-        return finding;
+    if let Some(finding) = habit(block, offset, line, line_span, sink) {
+        return Some(finding);
+    }
+    let value = line.split_once('=').map(|(_, value)| value.split('#').next().unwrap_or_default().trim());
+    if let Some(value) = value.filter(|value| looks_like_day(value)) {
+        let start = line_span.start + line.find(value).unwrap_or_default();
+        return Some(day(value, Span::new(start, start + value.len()).shifted(offset), sink));
     }
     if line_span.start > first_span.start
         || message.starts_with("unclosed array,")
         || message.starts_with("unclosed inline")
     {
-        return unclosed(first, first_span, offset, message, sink);
+        return Some(unclosed(first, first_span, offset, message, sink));
+    }
+    if let Some(finding) = never_closed(line, line_span.shifted(offset), message, sink) {
+        return Some(finding);
     }
     let place = if at.start == at.end { line_span } else { at };
     let finding = sink.finding("format/bad-toml", place.shifted(offset), said(message, line));
-    match help(message, line) {
-        Some(help) => finding.help(help),
-        None => finding,
+    Some(finding.help(help(message)))
+}
+
+/// A header, or a text of one line, that is never closed.
+fn never_closed(line: &str, span: Span, message: &str, sink: &Sink) -> Option<Finding> {
+    let place = trimmed(line, span);
+    let typed = line.trim();
+    if message.starts_with("unclosed array table") || message.starts_with("unclosed table") {
+        let (open, close) = if typed.starts_with("[[") { ("[[", "]]") } else { ("[", "]") };
+        let name = typed.trim_matches(['[', ']']).trim();
+        let finding = sink.finding("format/bad-toml", place, format!("the header `{typed}` is not closed"));
+        let meant = format!("{open}{name}{close}");
+        let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_.\"'".contains(c));
+        return Some(match plain {
+            true => finding.help(format!("write `{meant}`")).certain_fix(place, meant),
+            false => finding.help("a header stands between brackets: `[[objective]]`"),
+        });
     }
+    if !message.contains("basic string") && !message.contains("literal string") {
+        return None;
+    }
+    let quote = if message.contains("literal") { '\'' } else { '"' };
+    let finding = sink.finding("format/bad-toml", place, "the text that begins on this line is never closed");
+    let finding = finding
+        .help(format!("close it with `{quote}` on the same line, or write it between `\"\"\"` and `\"\"\"`"));
+    let end = Span::new(place.end, place.end);
+    let whole = line.matches(quote).count() == 1 && !typed.contains(['[', '{']);
+    Some(if whole { finding.suggestion(end, quote.to_string()) } else { finding })
 }
 
 /// A statement of several lines in which a bracket is missing.
@@ -113,12 +205,6 @@ fn unclosed(first: &str, span: Span, offset: usize, message: &str, sink: &Sink) 
 /// The parser's words, as a sentence of ours.
 fn said(message: &str, line: &str) -> String {
     let typed = line.trim();
-    if message.contains("basic string") || message.contains("literal string") {
-        return "the text that begins on this line is never closed".to_owned();
-    }
-    if message.starts_with("unclosed array table") || message.starts_with("unclosed table") {
-        return format!("the header `{typed}` is not closed");
-    }
     if message.starts_with("key with no value") {
         return format!("`{typed}` has no value");
     }
@@ -139,24 +225,17 @@ fn said(message: &str, line: &str) -> String {
     format!("this is not TOML: {message}")
 }
 
-fn help(message: &str, line: &str) -> Option<String> {
-    if message.starts_with("unclosed array table") {
-        return Some(format!("write `{}]`", line.trim()).replace("]]]", "]]"));
+fn help(message: &str) -> String {
+    if message.starts_with("key with no value") {
+        return "a key and its value are written `key = value`".to_owned();
     }
-    if message.contains("basic string") {
-        return Some(
-            "close it with `\"` on the same line, or write it between `\"\"\"` and `\"\"\"`".to_owned(),
-        );
-    }
-    message
-        .starts_with("key with no value")
-        .then(|| "a key and its value are written `key = value`".to_owned())
+    "TOML has a `key = value` on each line, texts in quotes and headers in brackets".to_owned()
 }
 
 /// `key: value` and `---`: YAML and JSON.
-fn habit(line: &str, span: Span, sink: &Sink) -> Option<Finding> {
+fn habit(block: &str, offset: usize, line: &str, span: Span, sink: &Sink) -> Option<Finding> {
     let typed = line.trim();
-    let place = trimmed(line, span);
+    let place = trimmed(line, span.shifted(offset));
     if typed == "---" {
         return Some(
             sink.finding("format/bad-toml", place, "`---` is a fence of YAML")
@@ -169,6 +248,9 @@ fn habit(line: &str, span: Span, sink: &Sink) -> Option<Finding> {
                 "TOML writes a list as `key = [\"one\", \"two\"]`, and a list of tables under `[[key]]`",
             ),
         );
+    }
+    if let Some(finding) = yaml_list(block, offset, typed, span, sink) {
+        return Some(finding);
     }
     let (key, value) = typed.split_once(':')?;
     let name = key.trim().trim_matches('"');
@@ -193,7 +275,32 @@ fn habit(line: &str, span: Span, sink: &Sink) -> Option<Finding> {
     Some(if value == "\"\"" { finding } else { finding.certain_fix(place, mended) })
 }
 
-fn duplicate(block: &str, offset: usize, line: &str, span: Span, at: Span, sink: &Sink) -> Finding {
+/// `key:` and a line `- entry` for each: a list as YAML writes it.
+fn yaml_list(block: &str, offset: usize, typed: &str, span: Span, sink: &Sink) -> Option<Finding> {
+    let key = typed.strip_suffix(':').filter(|key| key.chars().all(|c| c.is_alphanumeric() || c == '-'))?;
+    let mut end = span.end;
+    let mut entries = Vec::new();
+    for line in block.get(span.end + 1..).unwrap_or_default().split_inclusive('\n') {
+        let Some(entry) = line.trim().strip_prefix("- ") else { break };
+        entries.push(entry.trim().trim_matches(['"', '\'']).to_owned());
+        end += 1 + line.trim_end_matches('\n').len();
+    }
+    let begins = block[span.start..].len() - block[span.start..].trim_start().len();
+    let place = Span::new(span.start + begins, end.min(block.len())).shifted(offset);
+    let finding = sink.finding("format/bad-toml", place, format!("`{key}:` begins a list as YAML writes it"));
+    let plain = |entry: &String| !entry.contains(['"', '\\']) && !entry.contains(": ");
+    if entries.is_empty() {
+        return None;
+    }
+    if !entries.iter().all(plain) {
+        return Some(finding.help(format!("write a list of tables under `[[{key}]]`, a header each")));
+    }
+    let list: Vec<String> = entries.iter().map(|entry| format!("\"{entry}\"")).collect();
+    let meant = format!("{key} = [{}]", list.join(", "));
+    Some(finding.help(format!("write `{meant}`")).certain_fix(place, meant))
+}
+
+fn duplicate(block: &str, offset: usize, line: &str, span: Span, at: Span, sink: &Sink) -> Option<Finding> {
     let typed = line.trim();
     if typed.starts_with('[') {
         return mixed(block, offset, typed, trimmed(line, span), sink);
@@ -205,17 +312,17 @@ fn duplicate(block: &str, offset: usize, line: &str, span: Span, at: Span, sink:
         let (line, _) = line_at(block, *found);
         line.trim_start().starts_with(name) && line.contains('=')
     });
-    match before {
+    Some(match before {
         Some((found, _)) => {
             let place = sink.place(Span::new(found, found + name.len()).shifted(offset));
             finding.related(place, "it stands here first")
         }
         None => finding,
-    }
+    })
 }
 
-/// A header that collides with what stands above it.
-fn mixed(block: &str, offset: usize, typed: &str, place: Span, sink: &Sink) -> Finding {
+/// A header that collides with what stands above it; none where that is told at what stands above.
+fn mixed(block: &str, offset: usize, typed: &str, place: Span, sink: &Sink) -> Option<Finding> {
     let upto = &block[..place.start.min(block.len())];
     if let Some(parent) =
         typed.strip_prefix("[[").and_then(|rest| rest.split_once('.')).map(|(parent, _)| parent)
@@ -225,17 +332,40 @@ fn mixed(block: &str, offset: usize, typed: &str, place: Span, sink: &Sink) -> F
             .finding("format/mixed-forms", place.shifted(offset), format!("`{typed}` stands beside `{key} = […]` in one {parent}"))
             .help(format!("write all of its key results in one form: move this one into `{key} = […]`, or give each of them a header"));
         let first = upto.rfind(&format!("{key} =")).or_else(|| upto.rfind(&format!("{key}=")));
-        return match first {
+        return Some(match first {
             Some(found) => finding.related(
                 sink.place(Span::new(found, found + key.len()).shifted(offset)),
                 "the other form begins here",
             ),
             None => finding,
-        };
+        });
     }
     let name = typed.trim_matches(['[', ']']);
-    sink.finding("format/bad-toml", place.shifted(offset), format!("`{typed}` collides with `{name}` above"))
-        .help(format!("write every {name} with the same header"))
+    if is_list(name) {
+        let single = |line: &str| line.trim_end() == format!("[{name}]");
+        let part = |line: &str| {
+            line.trim_start_matches('[').strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+        };
+        if typed.starts_with("[[")
+            && upto.lines().any(|line| single(line) || (line.starts_with('[') && part(line)))
+        {
+            return None;
+        }
+        let meant = format!("[[{name}]]");
+        if single(typed) {
+            let message = format!("`{typed}` is one table, and there are several");
+            let finding = sink.finding("format/bad-toml", place.shifted(offset), message);
+            return Some(finding.help(format!("write `{meant}`")).certain_fix(place.shifted(offset), meant));
+        }
+    }
+    Some(
+        sink.finding(
+            "format/bad-toml",
+            place.shifted(offset),
+            format!("`{typed}` collides with `{name}` above"),
+        )
+        .help(format!("write every {name} with the same header")),
+    )
 }
 
 fn line_at(block: &str, at: usize) -> (&str, Span) {

@@ -10,10 +10,15 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Finding, Sink, nearest, one_of};
-use crate::keys::{Item, Key, Kind, Spec, foreign};
+use crate::keys::{Item, Key, Kind, SETTINGS, Spec, meant};
 use crate::source::{Source, Span};
 
 use super::{At, Words, recover};
+
+mod finish;
+mod mend;
+
+use mend::{describe, mend_range, mend_type};
 
 /// What the tables of one file share while they are read.
 pub struct Scope<'a> {
@@ -132,7 +137,7 @@ impl<'a, 'i> Reader<'a, 'i> {
 
     /// Whether a key stands in the table, read or not.
     pub fn has(&self, name: &str) -> bool {
-        self.table.keys().any(|key| key.get_ref().as_ref() == name)
+        self.table.contains_key(name)
     }
 
     /// Where a key stands.
@@ -143,7 +148,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     fn take(&mut self, name: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
         debug_assert!(self.spec.key(name).is_some(), "{name} is no key of {}", self.spec.what);
         self.used.insert(name);
-        self.table.iter().find(|(key, _)| key.get_ref().as_ref() == name).map(|(_, value)| value)
+        self.table.get(name)
     }
 
     /// A value that is kept if `read` takes it; else a finding says what it should be.
@@ -162,9 +167,14 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 
     fn wrong_type(&self, name: &str, value: &DeValue<'_>, span: Span, wants: &str) {
+        // a text without quotes was reported when it was parsed
+        let typed = self.scope.source.slice(span);
+        if matches!(value, DeValue::String(_)) && !typed.starts_with(['"', '\'']) {
+            return;
+        }
         let is = describe(value);
         self.report("format/wrong-type", span, format!("`{name}` takes {wants}, not {is}"), |finding| {
-            mend_type(finding, value, self.scope.source.slice(span), span, wants)
+            mend_type(finding, value, typed, span, wants)
         });
     }
 
@@ -181,7 +191,8 @@ impl<'a, 'i> Reader<'a, 'i> {
 
     fn empty(&self, name: &str, span: Span) {
         self.report("format/bad-value", span, format!("`{name}` is empty"), |finding| {
-            finding.help("write something, or leave the key out")
+            let required = self.spec.key(name).is_some_and(|key| key.required);
+            finding.help(if required { "write something" } else { "write something, or leave the key out" })
         });
     }
 
@@ -346,14 +357,15 @@ impl<'a, 'i> Reader<'a, 'i> {
             let wants = one_of(words.iter().copied());
             this.report("format/bad-value", span, format!("`{name}` is {wants}, not `{text}`"), |finding| {
                 let tidy = text.trim().to_lowercase().replace(['_', ' '], "-");
-                match (words.contains(&tidy.as_str()), nearest(&text, words.iter().copied())) {
+                let near = nearest(&text, words.iter().copied()).or_else(|| meant(&tidy, words));
+                match (words.contains(&tidy.as_str()), near) {
                     (true, _) => {
                         finding.help(format!("write `{tidy}`")).certain_fix(span, format!("\"{tidy}\""))
                     }
                     (_, Some(near)) => finding
                         .help(format!("did you mean `{near}`?"))
                         .suggestion(span, format!("\"{near}\"")),
-                    _ => finding,
+                    _ => finding.help("write one of these words"),
                 }
             });
             None
@@ -434,18 +446,17 @@ impl<'a, 'i> Reader<'a, 'i> {
                         DeValue::Table(table) => readers.push(self.nested(entry, table, spec)),
                         other => {
                             let span = self.scope.span(entry.span());
-                            self.wrong_type(
-                                name,
-                                other,
-                                span,
-                                "tables such as `{ id = \"…\", title = \"…\" }`",
-                            );
+                            self.no_table(name, other, span, spec);
                         }
                     }
                 }
             }
             DeValue::Table(table) => {
                 let reader = self.nested(value, table, spec);
+                if self.is_orphan(name, span) {
+                    self.broken = true;
+                    return readers;
+                }
                 let header = self.scope.source.slice(reader.span).to_owned();
                 self.report(
                     "format/wrong-type",
@@ -520,7 +531,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         named
     }
 
-    /// Every key and value of a table whose keys the author chose and that holds only texts.
+    /// Every key and value of the table of rules, whose keys the author chose and that holds only texts.
     pub fn free(&mut self, name: &'static str) -> Vec<(Words, Words)> {
         let Some(value) = self.take(name) else { return Vec::new() };
         let DeValue::Table(table) = value.get_ref() else {
@@ -535,169 +546,23 @@ impl<'a, 'i> Reader<'a, 'i> {
         let mut entries = Vec::new();
         for (key, value) in table.iter() {
             let key = At::new(Arc::<str>::from(key.get_ref().as_ref()), self.scope.span(key.span()));
-            if let Some(text) = self.text_of(&key.value.clone(), value, "a text") {
-                entries.push((key, text));
+            let span = self.scope.span(value.span());
+            match value.get_ref() {
+                DeValue::String(text) => entries.push((key, At::new(Arc::from(text.as_ref()), span))),
+                other => {
+                    let wants = one_of(SETTINGS.iter().copied());
+                    let message = format!("a rule is set to {wants}, not {}", describe(other));
+                    self.report("format/wrong-type", span, message, |finding| match other {
+                        DeValue::Boolean(false) => {
+                            finding.help("write `\"off\"`").suggestion(span, "\"off\"")
+                        }
+                        _ => finding.help("write one of these words in quotes"),
+                    });
+                }
             }
         }
         entries
     }
-
-    /// Reports what the table lacks and what it has too much. Call it last.
-    pub fn finish(&mut self) {
-        let unknown: Vec<(String, Span)> = self
-            .table
-            .keys()
-            .filter(|key| self.spec.key(key.get_ref()).is_none())
-            .map(|key| (key.get_ref().to_string(), self.scope.span(key.span())))
-            .collect();
-        let mut renamed = BTreeSet::new();
-        for (name, span) in &unknown {
-            if let Some(meant) = self.unknown(name, *span) {
-                renamed.insert(meant);
-            }
-        }
-        let missing: Vec<&Key> =
-            self.spec.keys.iter().filter(|key| key.required && !self.has(key.name)).collect();
-        for key in missing {
-            self.broken = true;
-            if self.is_whole() && !renamed.contains(key.name) {
-                self.missing(key);
-            }
-        }
-    }
-
-    /// Reports an unknown key; gives the key that was certainly meant.
-    fn unknown(&self, name: &str, span: Span) -> Option<&'static str> {
-        let message = format!("{} has no key `{name}`", self.spec.what);
-        let tidy = tidy(name, self.spec);
-        let near = tidy.or_else(|| nearest(name, self.spec.names().filter(|known| !self.has(known))));
-        let elsewhere: Vec<&'static Spec> =
-            self.scope.family.iter().copied().filter(|spec| spec.key(name).is_some()).collect();
-        self.report("format/unknown-key", span, message, |finding| {
-            if let Some(meant) = tidy {
-                return finding.help(format!("write `{meant}`")).certain_fix(span, meant);
-            }
-            if let Some(help) = self.misplaced(name, &elsewhere) {
-                return finding.help(help);
-            }
-            if let Some(help) = foreign(name) {
-                return finding.help(help);
-            }
-            match near {
-                Some(near) => finding.help(format!("did you mean `{near}`?")).suggestion(span, near),
-                None => finding.help(format!("it takes {}", one_of(self.spec.names()))),
-            }
-        });
-        near
-    }
-
-    /// Where a key belongs that another table has.
-    fn misplaced(&self, name: &str, elsewhere: &[&'static Spec]) -> Option<String> {
-        let owner = elsewhere.first()?;
-        let above = match (owner.what, self.spec.what) {
-            ("an objective", "a key result") => "move it above its first key result".to_owned(),
-            ("an OKR document" | "a direction document", _) => "move it above the first `[[…]]`".to_owned(),
-            _ => format!("move it under `{}`", owner.header),
-        };
-        let owners: Vec<&str> = elsewhere.iter().map(|spec| spec.what).collect();
-        let owners = match owners.as_slice() {
-            [only] => (*only).replacen("an ", "the ", 1).replacen("a ", "the ", 1),
-            many => many.join(" or "),
-        };
-        Some(format!("`{name}` belongs to {owners}: {above}"))
-    }
-
-    fn missing(&self, key: &Key) {
-        let message = format!("{} has no `{}`", self.spec.what, key.name);
-        let title =
-            self.table.iter().find(|(name, _)| name.get_ref().as_ref() == "title").and_then(|(_, value)| {
-                match value.get_ref() {
-                    DeValue::String(title) => Some(slug(title)),
-                    _ => None,
-                }
-            });
-        self.report("format/missing-key", self.span, message, |finding| {
-            if let (Kind::Id, Some(slug)) = (key.kind, title.filter(|slug| !slug.is_empty())) {
-                let typed = format!("{} = \"{slug}\"", key.name);
-                let (at, text) = self.insertion(&typed);
-                return finding.help(format!("add `{typed}`")).certain_fix(at, text);
-            }
-            finding.help(format!("add `{} = {}`: {}", key.name, example(key.kind), key.doc))
-        });
-    }
-
-    /// Where a key can be added to this table, and the text that adds it.
-    fn insertion(&self, typed: &str) -> (Span, String) {
-        let text = &self.scope.source.text;
-        if self.inline {
-            let at = self.span.start + 1;
-            return (Span::new(at, at), format!(" {typed},"));
-        }
-        let at = text[self.span.end..].find('\n').map_or(text.len(), |end| self.span.end + end);
-        let crlf = text[..at].ends_with('\r');
-        let at = if crlf { at - 1 } else { at };
-        (Span::new(at, at), format!("{}{typed}", if crlf { "\r\n" } else { "\n" }))
-    }
-}
-
-/// A known key that differs only in case, hyphens or a plural.
-fn tidy(name: &str, spec: &'static Spec) -> Option<&'static str> {
-    let plain = name.trim().to_lowercase().replace(['_', ' '], "-");
-    spec.names().find(|known| {
-        *known == plain
-            || plain.strip_suffix('s') == Some(*known)
-            || known.strip_suffix('s') == Some(plain.as_str())
-    })
-}
-
-fn describe(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a day",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-/// The fix for a value that says the right thing in the wrong type.
-fn mend_type(finding: Finding, value: &DeValue<'_>, typed: &str, span: Span, wants: &str) -> Finding {
-    if let DeValue::String(text) = value {
-        let text = text.trim();
-        let number = text.trim_end_matches('%').trim();
-        if wants.contains("number") && number.parse::<f64>().is_ok_and(f64::is_finite) {
-            return finding.help(format!("write `{number}` without quotes")).certain_fix(span, number);
-        }
-        if wants == "a day" && text.parse::<Date>().is_ok() {
-            return finding.help(format!("write `{text}` without quotes")).certain_fix(span, text);
-        }
-        if wants.contains("`true`") && matches!(text, "true" | "false") {
-            return finding.help(format!("write `{text}` without quotes")).certain_fix(span, text);
-        }
-        if wants == "a day" {
-            return finding.help("write a day such as `2026-01-31`, without quotes");
-        }
-    }
-    let scalar =
-        matches!(value, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_));
-    if scalar && (wants == "a text" || wants == "texts") {
-        return finding.help(format!("write `\"{typed}\"`")).certain_fix(span, format!("\"{typed}\""));
-    }
-    finding
-}
-
-fn mend_range(finding: Finding, number: f64, range: &std::ops::RangeInclusive<f64>, span: Span) -> Finding {
-    if *range.end() == 1.0 && number > 1.0 && number <= 100.0 {
-        let share = number / 100.0;
-        return finding
-            .help(format!("per cent are written as a share: `{share}`"))
-            .suggestion(span, share.to_string());
-    }
-    if !number.is_finite() {
-        return finding.help("write a number that can be measured");
-    }
-    finding
 }
 
 fn integer(typed: &str, radix: u32) -> f64 {
@@ -707,23 +572,14 @@ fn integer(typed: &str, radix: u32) -> f64 {
     }
 }
 
-fn example(kind: Kind) -> String {
-    match kind {
-        Kind::Day => "2026-01-31".to_owned(),
-        Kind::Number | Kind::Weight | Kind::Percent | Kind::Days => "…".to_owned(),
-        Kind::Share => "0.7".to_owned(),
-        Kind::Flag => "true".to_owned(),
-        Kind::OneOf(words) => format!("\"{}\"", words.first().copied().unwrap_or_default()),
-        Kind::Many(_) | Kind::OneOrMany(_) => "[\"…\"]".to_owned(),
-        _ => "\"…\"".to_owned(),
-    }
-}
-
 /// Whether a text can be an id.
 pub fn is_id(text: &str) -> bool {
     !text.is_empty()
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
+
+/// Words that an id does not end with.
+const SMALL_WORDS: [&str; 12] = ["a", "an", "the", "in", "of", "to", "for", "and", "or", "on", "at", "with"];
 
 /// A text as an id: its words in lower case, joined by hyphens, at most six of them.
 pub fn slug(text: &str) -> String {
@@ -741,5 +597,9 @@ pub fn slug(text: &str) -> String {
         })
         .filter(|c| *c != '\u{0}')
         .collect();
-    plain.split_whitespace().take(6).collect::<Vec<_>>().join("-")
+    let mut words: Vec<&str> = plain.split_whitespace().take(6).collect();
+    while words.len() > 1 && words.last().is_some_and(|last| SMALL_WORDS.contains(last)) {
+        words.pop();
+    }
+    words.join("-")
 }

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Finding, Sink};
 use crate::source::Span;
 
+use super::bracket::fault;
 use super::mistake;
 
 /// As many regions as are reported in one text; an author who has more is not helped by a list.
@@ -42,11 +43,20 @@ pub fn parse<T>(
             sink.findings.extend(found);
             return read(table.get_ref(), &lost);
         };
-        let region = region(&text, start(&error), error.message());
-        let finding = mistake::in_region(block, offset, region, &error, sink);
+        let at = start(&error);
+        let fault = opener(&text, at).or_else(|| open_line(&text, at)).and_then(|open| fault(&text, open));
+        let fault = fault.filter(|fault| fault.at <= at && fault.end <= at.max(fault.at + 1));
+        let lines = fault.as_ref().and_then(|fault| fault.lines(&text));
+        let region = lines.unwrap_or_else(|| region(&text, at, error.message()));
+        let finding = match fault {
+            Some(fault) => Some(mistake::in_brackets(block, offset, &fault, sink)),
+            None => mistake::in_region(block, offset, region, &error, sink),
+        };
         // a second header of one mixed objective is the same mistake
-        let again = |other: &Finding| other.rule == "format/mixed-forms" && other.related == finding.related;
-        if finding.rule != "format/mixed-forms" || !found.iter().any(again) {
+        let again = |other: &Finding, own: &Finding| {
+            own.rule == "format/mixed-forms" && other.rule == own.rule && other.related == own.related
+        };
+        if let Some(finding) = finding.filter(|own| !found.iter().any(|other| again(other, own))) {
             found.push(finding);
         }
         lost.push(region.shifted(offset));
@@ -70,8 +80,16 @@ fn is_harmless(text: &str, error: &toml::de::Error) -> bool {
     kept && text[..span.start].trim_end_matches([' ', '\t']).ends_with(['=', ',', '['])
 }
 
+/// A line that is the header of a table.
+pub fn begins_header(line: &str) -> bool {
+    let name = line.trim_end().trim_start_matches('[').split(']').next().unwrap_or_default();
+    line.starts_with('[')
+        && !name.is_empty()
+        && name.chars().all(|c| c.is_alphanumeric() || "-_.\"' ".contains(c))
+}
+
 /// A line that begins a statement: a header, or a key and `=`.
-fn begins_statement(line: &str) -> bool {
+pub fn begins_statement(line: &str) -> bool {
     if line.starts_with('[') {
         return true;
     }
@@ -80,6 +98,14 @@ fn begins_statement(line: &str) -> bool {
     !key.is_empty()
         && !key.starts_with([' ', '\t', '{', '}', '#', ',', ']'])
         && key.chars().all(|c| c.is_alphanumeric() || "-_.\"'".contains(c))
+}
+
+/// The line at which a statement stands whose brackets it opens and does not close.
+fn open_line(text: &str, at: usize) -> Option<usize> {
+    let at = at.min(text.len());
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    (!line.starts_with('[') && line.contains('=') && depth_after(0, line) > 0).then_some(start)
 }
 
 /// The stretch of text that an error spoils.
@@ -97,6 +123,12 @@ fn region(text: &str, at: usize, message: &str) -> Span {
     {
         let family = line.trim_start_matches('[').split([']', ' ', '#']).next().unwrap_or_default();
         return Span::new(line_start, next_header(text, line_end, family));
+    }
+    // a list as YAML writes it goes on with its entries
+    if line.trim_end().ends_with(':') {
+        let entries = lines_after(text, line_end).take_while(|(_, line)| line.trim_start().starts_with("- "));
+        let end = entries.last().map_or(line_end, |(at, line)| at + line.trim_end_matches('\n').len());
+        return Span::new(line_start, end.max(line_end));
     }
     if let Some(open) = opener(text, at) {
         let first_end = text[open..].find('\n').map_or(text.len(), |end| open + end);

@@ -99,7 +99,10 @@ fn key_result(kind: Kind, standing: Standing, points: &[(f64, f64, f64)]) -> Key
                 confidence: Some(*confidence),
             })
             .collect(),
-        confidence: Some(ConfidenceLabel { full: format!("confidence {last}"), short: last.to_string() }),
+        confidence: Some(ConfidenceLabel {
+            full: format!("confidence {last:.1}"),
+            short: format!("{last:.1}"),
+        }),
         standing,
     }
 }
@@ -130,6 +133,23 @@ fn ordinary() -> Vec<(&'static str, KeyResultChart)> {
             ),
         ),
         (
+            "A milestone, due on 15 April",
+            KeyResultChart {
+                due: Some(0.83),
+                ..key_result(
+                    Kind::Milestone { none: "0 %".to_owned(), done: "100 %".to_owned() },
+                    Standing::Behind,
+                    &[(0.146, 0.1, 0.6), (0.303, 0.25, 0.6), (0.461, 0.4, 0.5)],
+                )
+            },
+        ),
+        ("Without a check-in", key_result(measured((11.0, "11"), (28.0, "28"), None), Standing::Good, &[])),
+    ]
+}
+
+fn thresholds() -> Vec<(&'static str, KeyResultChart)> {
+    vec![
+        (
             "Within the limit",
             key_result(
                 at_most(0.3, "0.30"),
@@ -157,18 +177,6 @@ fn ordinary() -> Vec<(&'static str, KeyResultChart)> {
             "To reach",
             key_result(at_least(60.0, "60 %"), Standing::Broken, &[(0.12, 41.0, 0.5), (0.4, 52.0, 0.6)]),
         ),
-        (
-            "A milestone, due on 15 April",
-            KeyResultChart {
-                due: Some(0.83),
-                ..key_result(
-                    Kind::Milestone { none: "0 %".to_owned(), done: "100 %".to_owned() },
-                    Standing::Behind,
-                    &[(0.146, 0.1, 0.6), (0.303, 0.25, 0.6), (0.461, 0.4, 0.5)],
-                )
-            },
-        ),
-        ("Without a check-in", key_result(measured((11.0, "11"), (28.0, "28"), None), Standing::Good, &[])),
     ]
 }
 
@@ -332,23 +340,24 @@ fn timeline() -> Timeline {
     }
 }
 
+const YEAR: [&str; 13] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "January",
+];
+
 /// A year of 300 units, ended, with nineteen documents that never came.
 fn long_timeline() -> Timeline {
-    let months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "January",
-    ];
     let days = 365 + 35;
     let came = |due: i64| -> Vec<(i64, usize)> {
         (due - 14..due + 9)
@@ -361,7 +370,7 @@ fn long_timeline() -> Timeline {
         start: 35,
         end: Some(399),
         weeks: (0..57).map(|at| day(at * 7, &(at - 5 + i64::from(at >= 5)).to_string())).collect(),
-        months: months.iter().enumerate().map(|(at, month)| day(4 + at as i64 * 30, month)).collect(),
+        months: YEAR.iter().enumerate().map(|(at, month)| day(4 + at as i64 * 30, month)).collect(),
         lanes: vec![
             lane("Direction document with executive buy-in", (7, "4 January"), &[], ""),
             Lane {
@@ -468,7 +477,7 @@ fn cycles() -> CyclesTimeline {
             .iter()
             .zip([0, 92, 184, 273])
             .map(|(came, start)| {
-                mark(start + 60 - offset, came.map(|came| came.0), came.map_or(MarkState::Due, |came| came.1))
+                mark(start + 60 - offset, came.map(|came| came.0), came.map_or(Due, |came| came.1))
             })
             .collect(),
     };
@@ -543,6 +552,97 @@ fn many_cycles() -> CyclesTimeline {
     }
 }
 
+/// A hundred units; most support what is above them, some support others too.
+fn supports() -> SupportsMap {
+    let names = [
+        "Payments",
+        "Storefront",
+        "Platform",
+        "Data",
+        "Fulfilment",
+        "Growth",
+        "People",
+        "Internal systems and procurement",
+    ];
+    let unit = |name: &str, column, within, supports: Vec<(usize, u64)>| MapUnit {
+        name: name.to_owned(),
+        column,
+        within,
+        supports,
+    };
+    let mut units = vec![
+        unit("Pellworth", 0, None, vec![]),
+        unit("Product and Engineering", 1, Some(0), vec![(0, 5)]),
+        unit("Operations", 1, Some(0), vec![(0, 2)]),
+    ];
+    for (at, name) in names.iter().enumerate() {
+        let home = if at < 6 { 1 } else { 2 };
+        let elsewhere = if at == 3 { vec![(1, 3), (2, 1)] } else { vec![(home, 1 + at as u64 % 4)] };
+        units.push(unit(name, 2, Some(home), elsewhere));
+    }
+    for at in 0..89_usize {
+        let org = 3 + at * 8 / 89;
+        let mut to = if at % 17 == 5 { vec![] } else { vec![(org, 1 + at as u64 % 5)] };
+        if at % 7 == 3 {
+            to.push((3 + (org + 2) % 8, 1 + at as u64 % 2));
+        }
+        if at == 40 {
+            to.push((1, 1));
+        }
+        units.push(unit(&format!("Team {}", at + 1), 3, Some(org), to));
+    }
+    let columns =
+        ["Company", "Product and Engineering", "Organisations", "Teams"].map(str::to_owned).to_vec();
+    SupportsMap { label: "Supports between levels".to_owned(), columns, units }
+}
+
+fn key_results_and_more(page: &mut Page, frame: &Frame) {
+    page.heading("Key results");
+    page.plots(&ordinary(), frame);
+    page.plots(&thresholds(), frame);
+    page.heading("Key results, odd");
+    page.plots(&odd(), frame);
+    page.heading("Objectives");
+    page.levels(&[
+        dots(&[(30, 1), (50, 1), (55, 1)]),
+        dots(&[(10, 1), (20, 1), (35, 1), (40, 1), (45, 3), (50, 2), (60, 2)]),
+        dots(&[
+            (20, 2),
+            (25, 1),
+            (30, 2),
+            (35, 2),
+            (40, 2),
+            (45, 4),
+            (50, 9),
+            (55, 5),
+            (60, 4),
+            (65, 2),
+            (70, 2),
+        ]),
+        dots(&[
+            (0, 4),
+            (5, 9),
+            (20, 31),
+            (30, 40),
+            (40, 60),
+            (45, 72),
+            (50, 81),
+            (60, 77),
+            (70, 20),
+            (100, 6),
+        ]),
+        grades(&[(40, 1), (70, 1), (80, 1)]),
+        grades(&[(20, 1), (40, 1), (60, 2), (70, 5), (80, 5), (90, 4), (100, 4)]),
+    ]);
+    page.heading("All cycles");
+    page.panel(&cycles().svg());
+    page.panel(&many_cycles().svg());
+    page.heading("Supports");
+    page.panel(&supports().svg());
+    page.heading("Bars");
+    page.body.push_str(&bars());
+}
+
 #[test]
 #[ignore = "writes a page to look at"]
 fn gallery() {
@@ -580,47 +680,7 @@ fn gallery() {
     page.panel(&timeline().svg());
     page.heading("Timeline of a year, 300 units");
     page.panel(&long_timeline().svg());
-    page.heading("Key results");
-    page.plots(&ordinary(), &frame);
-    page.heading("Key results, odd");
-    page.plots(&odd(), &frame);
-    page.heading("Objectives");
-    page.levels(&[
-        dots(&[(30, 1), (50, 1), (55, 1)]),
-        dots(&[(10, 1), (20, 1), (35, 1), (40, 1), (45, 3), (50, 2), (60, 2)]),
-        dots(&[
-            (20, 2),
-            (25, 1),
-            (30, 2),
-            (35, 2),
-            (40, 2),
-            (45, 4),
-            (50, 9),
-            (55, 5),
-            (60, 4),
-            (65, 2),
-            (70, 2),
-        ]),
-        dots(&[
-            (0, 4),
-            (5, 9),
-            (20, 31),
-            (30, 40),
-            (40, 60),
-            (45, 72),
-            (50, 81),
-            (60, 77),
-            (70, 20),
-            (100, 6),
-        ]),
-        grades(&[(40, 1), (70, 1), (80, 1)]),
-        grades(&[(20, 1), (40, 1), (60, 2), (70, 5), (80, 5), (90, 4), (100, 4)]),
-    ]);
-    page.heading("All cycles");
-    page.panel(&cycles().svg());
-    page.panel(&many_cycles().svg());
-    page.heading("Bars");
-    page.body.push_str(&bars());
+    key_results_and_more(&mut page, &frame);
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
     fs::create_dir_all(&target).unwrap();
     fs::write(target.join("charts.html"), page.html()).unwrap();

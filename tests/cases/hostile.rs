@@ -9,11 +9,14 @@ use proptest::sample::Index;
 
 use crate::judged::{judged, places_are_sound};
 
+fn heavy() -> bool {
+    std::env::var_os("OKRBOOK_HEAVY").is_some_and(|value| value == "1")
+}
+
 fn config() -> ProptestConfig {
-    let heavy = std::env::var_os("OKRBOOK_HEAVY").is_some_and(|value| value == "1");
     // what fails is written down as a case, not in a file beside the tests
     ProptestConfig {
-        cases: if heavy { 20_000 } else { 64 },
+        cases: if heavy() { 20_000 } else { 64 },
         failure_persistence: None,
         ..ProptestConfig::default()
     }
@@ -28,9 +31,9 @@ fn book(path: &str, bytes: Vec<u8>) -> Inputs {
     let (mut inputs, _) = Example::new("").inputs();
     let source = Source::from_bytes(path, bytes);
     if path == "book.toml" {
-        inputs.book = source
+        inputs.book = source;
     } else {
-        inputs.documents.add(source)
+        inputs.documents.add(source);
     }
     inputs
 }
@@ -177,6 +180,62 @@ fn the_texts_that_are_spoilt_are_whole() {
             .collect();
         assert_eq!(format, Vec::<String>::new(), "{path}");
     }
+}
+
+/// Far more of one thing than anyone types. `OKRBOOK_HEAVY=1` makes it a hundred thousand.
+#[test]
+fn much_of_one_thing_is_read_to_its_end() {
+    let many = if heavy() { 100_000 } else { 2_000 };
+    let objective = "[[objective]]\nid = \"calm\"\ntitle = \"Nights\"\n";
+    let keys: String = (0..many).map(|at| format!("key{at} = {at}\n")).collect();
+    let needs: Vec<String> = (0..many).map(|at| format!("\"cloud/calm/k{at}\"")).collect();
+    let texts = [
+        format!("title = \"{}\"", "x".repeat(many * 100)),
+        keys.clone(),
+        format!("{objective}{keys}"),
+        format!("a = {}{}", "[".repeat(many), "]".repeat(many)),
+        format!("a = {}", "[".repeat(many)),
+        format!("a = {}", "{ b = ".repeat(many)),
+        "[[objective]]\n".repeat(many),
+        "x y\n".repeat(many),
+        format!("{objective}supports = [{}]\n", needs.join(", ")),
+        format!("{objective}supports = [{}]\n", "\"company/trust/uptime\",".repeat(many)),
+    ];
+    for text in texts {
+        holds(DOCUMENT, format!("+++\n{text}\n+++\n").into_bytes()).unwrap();
+        holds("book.toml", text.into_bytes()).unwrap();
+    }
+    for text in [
+        "[".repeat(many),
+        "> ".repeat(many),
+        "[[a/b]] ".repeat(many),
+        "# x\n".repeat(many),
+        "*a".repeat(many),
+    ] {
+        holds(PAGE, text.into_bytes()).unwrap();
+    }
+}
+
+/// Needs of ten thousand key results that go round once.
+#[test]
+fn a_circle_of_ten_thousand_is_one_finding() {
+    let count = 10_000;
+    let key_results: String = (0..count)
+        .map(|at| {
+            format!(
+                "  {{ id = \"k{at}\", title = \"K\", needs = [\"cloud/calm/k{}\"] }},\n",
+                (at + 1) % count
+            )
+        })
+        .collect();
+    let text = format!(
+        "+++\n[[objective]]\nid = \"calm\"\ntitle = \"Nights\"\nkey-result = [\n{key_results}]\n+++\n"
+    );
+    let inputs = book(DOCUMENT, text.into_bytes());
+    let found = judged(&inputs, "2026-02-20".parse().unwrap());
+    let circles: Vec<_> = found.iter().filter(|of| of.finding.rule == "reference/circular").collect();
+    assert_eq!(circles.len(), 1);
+    assert_eq!(circles[0].finding.related.len(), count);
 }
 
 proptest! {

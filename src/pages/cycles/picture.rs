@@ -58,6 +58,8 @@ impl Site<'_> {
         let dues = self.analysis.timelines.iter().flat_map(|timeline| &timeline.deliveries);
         let dues = dues.map(|delivery| delivery.due);
         let first = cycles.iter().map(|cycle| cycle.start).chain(dues).min()?;
+        // what came early, and the names of the rows, have room before the first day
+        let first = first.checked_sub(21.days()).unwrap_or(first);
         let open = cycles.iter().any(|cycle| cycle.end.is_none());
         let starts = cycles.iter().map(|cycle| cycle.start);
         let ends = cycles.iter().filter_map(|cycle| cycle.end).chain(open.then_some(self.today));

@@ -192,6 +192,12 @@ impl Maker<'_> {
 impl Site<'_> {
     /// An assurance in a document as evidence on another page: who says what, and why.
     pub fn assurance_link(&self, document: usize, number: usize, url: &str, root: &str) -> Link {
+        let shared = self.shared(&self.book().documents[document].file, root);
+        self.assurance_said(document, number, url, &shared)
+    }
+
+    /// An assurance on a page for which what the texts of its file share is known.
+    pub fn assurance_said(&self, document: usize, number: usize, url: &str, shared: &Arc<Shared>) -> Link {
         let of = &self.book().documents[document];
         let assurance = &of.okrs().assurances[number];
         let unit = &self.config().units[of.unit].name;
@@ -206,7 +212,7 @@ impl Site<'_> {
             url: Some(url.to_owned()),
             note,
             class,
-            quote: self.inline(&assurance.why, &self.shared(&of.file, root)),
+            quote: self.inline(&assurance.why, shared),
         }
     }
 }

@@ -52,8 +52,10 @@ pub struct ValueRow {
     pub icon: &'static str,
     /// The word for it.
     pub word: String,
-    /// The last value.
+    /// The last value, or the progress.
     pub reached: String,
+    /// Whether an objective is behind the pace.
+    pub behind: bool,
     /// Its grade.
     pub grade: String,
     /// A class that colours the grade.
@@ -106,7 +108,8 @@ impl Site<'_> {
             note: notes.join(&self.text("number.separator")),
             outcome: self.inline(&objective.outcome, shared),
             reached: if running { progress } else { String::new() },
-            class: if running && behind { "s-warn" } else { class },
+            behind: running && behind,
+            class,
             grade,
             ..ValueRow::default()
         }

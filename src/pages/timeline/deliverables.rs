@@ -81,7 +81,7 @@ impl Site<'_> {
     }
 
     /// How a deliverable stands.
-    pub(in crate::pages) fn standing_of(&self, delivery: &Delivery) -> Standing {
+    pub(in crate::pages) fn standing_of(&self, cycle: usize, delivery: &Delivery) -> Standing {
         let says = |icon, class, says| Standing { icon, class, says };
         let days = |from, to| usize::try_from(days_between(from, to)).unwrap_or_default();
         if delivery.what != What::Other && delivery.expected.is_empty() {
@@ -106,6 +106,9 @@ impl Site<'_> {
             }
             (TimelineState::Due, _) => {
                 says("", "muted", self.count("timeline.due-in", days(self.today, delivery.due), &[]))
+            }
+            (TimelineState::Overdue, _) if !self.is_live(cycle) => {
+                says("open", "s-warn", self.text("timeline.never"))
             }
             (TimelineState::Overdue, _) => {
                 let over = days(delivery.due, self.today);
@@ -144,7 +147,7 @@ impl Site<'_> {
             notes,
             due: self.day(delivery.due),
             there: self.there(delivery),
-            standing: self.standing_of(delivery),
+            standing: self.standing_of(cycle, delivery),
             late_more: more(late.len()),
             late: late
                 .into_iter()

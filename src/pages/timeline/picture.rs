@@ -166,7 +166,7 @@ impl Site<'_> {
         for delivery in &self.timeline(cycle).deliveries {
             let name = self.deliverable_short(delivery);
             let due = self.day(delivery.due);
-            let standing = self.standing_of(delivery).says;
+            let standing = self.standing_of(cycle, delivery).says;
             let values = [("name", name.as_str()), ("date", &due), ("state", &standing)];
             sentences.push(self.say("timeline.chart-lane", &values));
         }

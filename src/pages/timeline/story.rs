@@ -31,7 +31,7 @@ impl Site<'_> {
         let order: Vec<&Delivery> =
             if phase == Phase::Planning { next.chain(past).collect() } else { past.chain(next).collect() };
         let mut sentences: Vec<String> =
-            order.into_iter().filter_map(|delivery| self.delivery_sentence(delivery)).collect();
+            order.into_iter().filter_map(|delivery| self.delivery_sentence(cycle, delivery)).collect();
         if sentences.is_empty() {
             sentences.push(self.text("timeline.story-none"));
         }
@@ -45,11 +45,11 @@ impl Site<'_> {
         sentences.join(" ")
     }
 
-    fn delivery_sentence(&self, delivery: &Delivery) -> Option<String> {
+    fn delivery_sentence(&self, cycle: usize, delivery: &Delivery) -> Option<String> {
         let said = match delivery.state {
             TimelineState::Due => self.due_sentence(delivery),
             TimelineState::Done | TimelineState::Late => self.done_sentence(delivery),
-            TimelineState::Overdue => self.overdue_sentence(delivery),
+            TimelineState::Overdue => self.overdue_sentence(cycle, delivery),
         }?;
         if delivery.what != What::Other && self.is_one_of_several(delivery) {
             let name = self.deliverable_name(delivery);
@@ -100,18 +100,24 @@ impl Site<'_> {
         Some(self.count(&key("done"), total, &[("when", &when)]))
     }
 
-    fn overdue_sentence(&self, delivery: &Delivery) -> Option<String> {
+    fn overdue_sentence(&self, cycle: usize, delivery: &Delivery) -> Option<String> {
         let (there, total) = (delivery.delivered(), delivery.expected.len());
         let key = |form: &str| format!("timeline.story-{}-{form}", delivery.what.as_str());
         let over = usize::try_from(days_between(delivery.due, self.today)).unwrap_or_default();
         let days = self.count("date.days", over, &[]);
+        let total_words = self.whole(total);
+        if !self.is_live(cycle) {
+            // what never came in a cycle of long ago waits for nobody
+            return Some(self.count(&key("never"), there, &[("total", &total_words)]));
+        }
         if there == 0 {
             return Some(self.count(&key("overdue-none"), total, &[("days", &days)]));
         }
-        let (there, total_words) = (self.whole(there), self.whole(total));
+        let head = self.count(&key("overdue"), there, &[("total", &total_words)]);
         let who = self.waiting(delivery);
-        let values = [("there", there.as_str()), ("total", &total_words), ("who", &who), ("days", &days)];
-        Some(self.count(&key("overdue"), total - delivery.delivered(), &values))
+        let values = [("who", who.as_str()), ("days", &days)];
+        let tail = self.count("timeline.story-is-overdue", total - there, &values);
+        Some(self.say("timeline.story-and", &[("head", &head), ("tail", &tail)]))
     }
 
     fn waiting(&self, delivery: &Delivery) -> String {

@@ -70,7 +70,7 @@ impl Site<'_> {
             for expected in &delivery.expected {
                 let Some(unit) = expected.unit else { continue };
                 let row = cells.entry(unit).or_insert_with(|| vec![DayCell::default(); deliveries.len()]);
-                row[at] = self.day_cell(delivery, expected, label.clone());
+                row[at] = self.day_cell(cycle, delivery, expected, label.clone());
             }
         }
         if cells.is_empty() {
@@ -99,7 +99,7 @@ impl Site<'_> {
         Some(UnitsTable { columns, levels, summary, folded })
     }
 
-    fn day_cell(&self, delivery: &Delivery, expected: &Expected, label: String) -> DayCell {
+    fn day_cell(&self, cycle: usize, delivery: &Delivery, expected: &Expected, label: String) -> DayCell {
         let by = expected.there.map(|day| days_between(delivery.due, day));
         let days = usize::try_from(by.unwrap_or(0).unsigned_abs()).unwrap_or_default();
         let (day, note, class) = match (expected.there, expected.delivered, by) {
@@ -111,8 +111,11 @@ impl Site<'_> {
             (None, true, _) => (self.text("timeline.done"), String::new(), ""),
             (None, false, _) if delivery.due < self.today => {
                 let over = usize::try_from(days_between(delivery.due, self.today)).unwrap_or_default();
-                let note = self.count("timeline.overdue-by", over, &[]);
-                (self.text("date.not-yet"), note, "s-bad")
+                let note = self.count("timeline.overdue-days", over, &[]);
+                match self.is_live(cycle) {
+                    true => (self.text("date.not-yet"), note, "s-bad"),
+                    false => (self.text("date.never"), String::new(), "s-warn"),
+                }
             }
             (None, false, _) => (self.text("date.not-yet"), String::new(), "muted"),
         };

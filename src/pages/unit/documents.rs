@@ -130,6 +130,9 @@ impl Site<'_> {
         if self.book().cycles[cycle].phase(self.today) == Phase::Ended {
             return objective.grade().map_or_else(|| self.text("number.none"), |grade| self.grade(grade));
         }
+        if self.book().cycles[cycle].phase(self.today) == Phase::Planning {
+            return self.text("number.none");
+        }
         objective.progress(self.today).map_or_else(|| self.text("number.none"), |share| self.percent(share))
     }
 

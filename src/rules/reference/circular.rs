@@ -1,5 +1,6 @@
 //! Needs that go round in a circle.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{Finding, Severity};
@@ -195,8 +196,8 @@ impl Graph {
                     hops.reverse();
                     return hops;
                 }
-                if !came.contains_key(&to) {
-                    came.insert(to, (at, edge));
+                if let Entry::Vacant(free) = came.entry(to) {
+                    free.insert((at, edge));
                     queue.push_back(to);
                 }
             }

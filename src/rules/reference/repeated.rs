@@ -118,11 +118,13 @@ fn itself(book: &Book, edge: &Edge) -> Finding {
     let message = if whole {
         format!("`{typed}` holds this key result, which cannot need what it is a part of")
     } else {
-        format!("`{typed}` is what it stands in: `{}` points to itself", edge.kind.key())
+        let what = edge.to.as_ref().map_or("", |to| to.what());
+        let this = what.split_once(' ').map_or(what, |(_, what)| what);
+        format!("`{}` points to itself: `{typed}` is this {this}", edge.kind.key())
     };
     Finding::new("reference/repeated", edge.place(book), message)
         .help("name another one, or take it out")
-        .related(Target::item(edge.document, edge.from).stands(book), "it stands in this")
+        .related(Target::item(edge.document, edge.from).stands(book), "it stands here")
 }
 
 /// A reference that the first of its list says already; with the one before it.
@@ -135,12 +137,25 @@ fn twice(source: &Source, [first, before, last]: [&Words; 3], key: &str) -> Find
     let finding = Finding::new("reference/repeated", Place::new(&source.path, last.span), message)
         .help("take one of them out")
         .related(Place::new(&source.path, first.span), "the first one stands here");
+    let (line, own) = line_of(source, last.span);
+    if own {
+        return finding.certain_fix(line, "");
+    }
     let before = Span::new(before.span.end, last.span.start);
     // a comment between them is not the program's to take out
     if source.slice(before).chars().all(|c| c == ',' || c.is_whitespace()) {
         return finding.certain_fix(Span::new(before.start, last.span.end), "");
     }
     finding
+}
+
+/// The line of a reference with its end, and whether it stands there alone.
+fn line_of(source: &Source, span: Span) -> (Span, bool) {
+    let line = source.position(span.start).line;
+    let start = source.line_span(line).start;
+    let end = source.line_span(line + 1).start;
+    let alone = source.line(line).trim().trim_end_matches(',').trim_end() == source.slice(span);
+    (Span::new(start, end), alone && end > span.end)
 }
 
 /// `shared-with`, which names other units.

@@ -168,7 +168,7 @@ fn themes(source: &Source, direction: &Direction, found: &mut Vec<Finding>) {
             None if ids.clone().next().is_none() => {
                 finding.help("take `about` out: the document declares no themes")
             }
-            None => finding.help(format!("its themes are {}", one_of(ids))),
+            None => finding.help(format!("name one of its themes: {}", one_of(ids))),
         });
     }
 }

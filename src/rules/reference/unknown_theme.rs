@@ -50,7 +50,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let Some(direction) = book.answers_to(cycle) else {
             // that there is no direction at all is a finding of its own while the cycle is looked at
             if !context.is_live(cycle) {
-                found.push(Finding::new("reference/unknown-theme", edge.place(book), message.clone()));
+                let finding = Finding::new("reference/unknown-theme", edge.place(book), message.clone());
+                found.push(finding.maybe_help(help.clone()));
             }
             continue;
         };

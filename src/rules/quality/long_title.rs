@@ -1,0 +1,71 @@
+//! A title that nobody reads to its end.
+
+use crate::diagnostic::{Finding, Severity};
+use crate::rules::{Context, Example, Rule};
+
+use super::title::Title;
+
+pub(super) static RULE: Rule = Rule {
+    name: "quality/long-title",
+    severity: Some(Severity::Note),
+    summary: "a title over 30 words",
+    why: "\
+Titles stand in lists, on other units' pages and in talk. One that has to explain itself holds a reason, \
+a condition or a second key result; a section with the item's id, or `why`, has room for the first two.",
+    source: "the writing of titles",
+    broken: Example::new(
+        r#"+++
+shared = 2026-01-15
+owner = "@ines"
+[[objective]]
+id = "calm"
+title = "Nights are calm"
+supports = ["company/trust/uptime"]
+key-result = [
+  { id = "pages", title = "Fewer pages at night for the people on call in all four of our offices, counted from the moment at which the alarm goes off until the moment at which somebody has looked at it", from = 40, to = 10, measured-in = "pages" },
+]
++++
+"#,
+    )
+    .on("2026-01-25"),
+    mended: Example::new(
+        r#"+++
+shared = 2026-01-15
+owner = "@ines"
+[[objective]]
+id = "calm"
+title = "Nights are calm"
+supports = ["company/trust/uptime"]
+key-result = [
+  { id = "pages", title = "Fewer pages at night", from = 40, to = 10, measured-in = "pages" },
+]
++++
+"#,
+    )
+    .on("2026-01-25"),
+    check: Some(check),
+};
+
+/// So many words can still be said in a breath.
+const MOST: usize = 30;
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for sheet in context.sheets() {
+        for (place, words) in sheet.titles() {
+            // a title of that many words has at least as many letters
+            if words.value.len() < MOST {
+                continue;
+            }
+            let count = Title::of(words, &sheet.document.file).plain.split_whitespace().count();
+            if count <= MOST {
+                continue;
+            }
+            let message = format!("the title of `{}` has {count} words", sheet.name(place));
+            found.push(
+                sheet
+                    .finding("quality/long-title", place, words.span, message)
+                    .help("keep what one would say aloud; put the rest into `why`, or a section of its own"),
+            );
+        }
+    }
+}
