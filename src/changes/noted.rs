@@ -46,7 +46,7 @@ pub fn directed(old: &Direction, new: &Direction) -> Vec<String> {
         match old.themes.iter().find(|other| id(&other.id) == id(&theme.id)) {
             None => lines.push(format!("theme {} added: {}", id(&theme.id), text(&theme.title))),
             Some(was) => {
-                lines.extend(differs("title", id(&theme.id), &text(&was.title), &text(&theme.title)))
+                lines.extend(differs("title", id(&theme.id), &text(&was.title), &text(&theme.title)));
             }
         }
     }
@@ -95,7 +95,7 @@ fn said(old: &[Feedback], new: &[Feedback]) -> Vec<String> {
     for one in new {
         match old.iter().find(|other| text(&other.says) == text(&one.says) && id(&other.by) == id(&one.by)) {
             None => {
-                lines.push(format!("feedback of {} ({}): {}", id(&one.by), came_of_it(one), text(&one.says)))
+                lines.push(format!("feedback of {} ({}): {}", id(&one.by), came_of_it(one), text(&one.says)));
             }
             Some(was) if was.outcome != one.outcome => {
                 lines.push(format!("feedback of {} is answered: {}", id(&one.by), came_of_it(one)));
