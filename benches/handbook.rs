@@ -19,10 +19,10 @@ const CYCLES: [(&str, &str); 8] = [
 ];
 
 /// The day that the handbook is built for.
-pub const DATE: &str = "2026-01-08";
+pub(crate) const DATE: &str = "2026-01-08";
 
 /// Writes a handbook of about `documents` OKR documents into a folder; gives their number.
-pub fn write(folder: &Path, documents: usize) -> usize {
+pub(crate) fn write(folder: &Path, documents: usize) -> usize {
     let units = (documents / CYCLES.len()).max(4);
     let orgs = (units / 7).max(1);
     fs::create_dir_all(folder.join("content")).expect("the folder can be made");

@@ -32,6 +32,7 @@ mod new;
 mod progress;
 mod quantity;
 mod share;
+mod status;
 mod terminal;
 mod today;
 mod who;
@@ -88,6 +89,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Build(build::Build),
+    Status(status::Status),
     Export(export::Export),
     Share(share::Share),
     Feedback(feedback::Feedback),
@@ -136,6 +138,7 @@ impl Command {
             Self::Check(check) => check.run(shared),
             Self::Explain(explain) => explain.run(),
             Self::Build(build) => build.run(shared),
+            Self::Status(status) => status.run(shared),
             Self::Export(export) => export.run(shared),
             Self::Share(share) => share.run(shared),
             Self::Feedback(feedback) => feedback.run(shared),

@@ -1,5 +1,6 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
 
+pub mod calendar;
 pub mod changes;
 pub mod chart;
 pub mod cli;
@@ -26,6 +27,7 @@ pub mod report;
 pub mod rules;
 pub mod session;
 pub mod source;
+pub mod status;
 pub mod table;
 pub mod write;
 
@@ -175,6 +177,7 @@ fn site(
     let pages = pages::all(&site);
     let mut files = render::render(&theme, &pages)?;
     files.push(SiteFile::made("okrs.json", export::json(analysis, options)));
+    files.extend(calendar::files(analysis, &theme.lang, options));
     files.extend(pages::machine(&site));
     files.extend(inputs.assets.iter().map(|asset| SiteFile {
         path: model::output_path(analysis.book.path_in_src(&asset.path)).to_owned(),

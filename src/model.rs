@@ -17,6 +17,7 @@ mod investment;
 mod key_result;
 mod objective;
 mod okrs;
+mod pace;
 mod page;
 mod prose;
 mod state;

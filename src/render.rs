@@ -5,7 +5,7 @@
 
 mod theme;
 
-pub use theme::{INTERFACE, Theme};
+pub use theme::{INTERFACE, Theme, language_of};
 
 use rayon::prelude::*;
 

@@ -1,5 +1,6 @@
 //! The book that a command works on, as it lies on disk.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Shared, today};
@@ -7,8 +8,10 @@ use crate::Options;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::inputs::Inputs;
+use crate::lang::Lang;
 use crate::load::{self, Folders};
-use crate::source::{Source, Sources};
+use crate::render;
+use crate::source::{Place, Source, Sources};
 
 /// A book, read.
 #[derive(Debug)]
@@ -45,6 +48,18 @@ impl Book {
             sources.add(Source::from_bytes(path, bytes.clone()));
         }
         sources
+    }
+
+    /// The words of the interface in the book's language; those of the built-in theme where the book's
+    /// own do not work, which a build reports.
+    pub(super) fn lang(&self) -> Lang {
+        let place = Place::new(&self.config.path, self.inputs.book.first_line());
+        let language = |files: &BTreeMap<String, Vec<u8>>, language: &str| {
+            render::language_of(&self.config.theme.value, files, language, &place)
+        };
+        language(&self.inputs.theme, &self.config.language)
+            .or_else(|_| language(&BTreeMap::new(), "en"))
+            .expect("the built-in theme has its words in English")
     }
 
     /// The book's folder as seen from the current one, for tools that run there: empty, or ending

@@ -14,7 +14,7 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 #[command(after_help = AFTER)]
 pub(super) struct Export {
-    /// What is printed: the whole model, or a line a key result
+    /// What is printed: the whole model, a line a key result, or the calendar
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     format: Format,
 }
@@ -23,6 +23,7 @@ const AFTER: &str = "\
 Examples:
   okrbook export > okrs.json
   okrbook export --format csv | column -t -s,
+  okrbook export --format ics > okrs.ics
 
 What is wrong goes to standard error. Exits with 0, with 1 if there are errors (what could be read
 is printed all the same), with 2 when it could not run.";
@@ -31,6 +32,7 @@ is printed all the same), with 2 when it could not run.";
 enum Format {
     Json,
     Csv,
+    Ics,
 }
 
 impl Export {
@@ -42,6 +44,7 @@ impl Export {
         let text = match self.format {
             Format::Json => crate::export::json(&analysis, &options),
             Format::Csv => crate::export::csv(&analysis, &options),
+            Format::Ics => crate::calendar::whole(&analysis, &book.lang(), &options),
         };
         let mut found = crate::Found { summary: analysis.summary(), findings: analysis.found };
         terminal::output(&text)?;

@@ -33,6 +33,13 @@ pub(super) fn output_is_terminal() -> bool {
     std::io::stdout().is_terminal()
 }
 
+/// How many columns the output has: those of the terminal, of a very wide one 100; 80 elsewhere.
+pub(super) fn output_width() -> usize {
+    const WIDEST: usize = 100;
+    let terminal = terminal_size::terminal_size_of(std::io::stdout());
+    terminal.map_or(80, |(width, _)| usize::from(width.0).min(WIDEST))
+}
+
 /// Whether someone reads standard error as it comes.
 pub(super) fn error_is_terminal() -> bool {
     std::io::stderr().is_terminal()

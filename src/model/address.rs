@@ -109,6 +109,10 @@ impl Book {
         for name in ["okrs.json", "calendar.ics", "feed.xml", "sitemap.xml", "404.html"] {
             taken.insert(name.to_owned(), (format!("the site's own `/{name}`"), None));
         }
+        for level in &self.config.levels {
+            let name = format!("calendar-{}.ics", level.id);
+            taken.insert(name.clone(), (format!("the site's own `/{name}`"), None));
+        }
         let mut pages: Vec<String> = vec!["timeline/".into(), "health/".into()];
         pages.extend(self.cycles.iter().map(|cycle| format!("{}/", cycle.id)));
         for cycle in &self.cycles {

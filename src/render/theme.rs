@@ -211,7 +211,11 @@ fn words(lang: &Lang) -> BTreeMap<String, BTreeMap<String, String>> {
         .collect()
 }
 
-fn language_of(
+/// The words of the interface in a language, as a theme of this name and these files has them.
+///
+/// # Errors
+/// There is no such language, or its file does not parse.
+pub fn language_of(
     name: &str,
     own: &BTreeMap<String, Vec<u8>>,
     language: &str,

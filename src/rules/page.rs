@@ -18,9 +18,9 @@ pub fn page(rule: &Rule) -> String {
     let _ = write!(text, "Finds {}.\n\nIt is {severity}. {}\n\n", rule.summary, changed(rule));
     let _ = write!(text, "## Why\n\n{}\n\nSource: {}.\n\n", rule.why.trim(), rule.source);
     let _ = write!(text, "## Broken\n\n{}## Mended\n\n{}", files(rule.broken), files(rule.mended));
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "`okrbook explain {}` says the same in the terminal. [All rules](../rules.md)\n",
+        "`okrbook explain {}` says the same in the terminal. [All rules](../rules.md)",
         rule.name
     );
     text

@@ -32,6 +32,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["parse", "model", "links"]),
     ("pages", &["chart", "prose", "parse", "model", "links"]),
     ("export", &["parse", "model", "links"]),
+    ("calendar", &["parse", "model", "links"]),
+    ("status", &["parse", "model", "links", "report"]),
     ("render", &["chart", "prose", "pages"]),
     ("session", &["parse", "model", "links", "rules", "pages", "render"]),
     ("report", &[]),
@@ -44,8 +46,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "parse", "model", "links", "rules", "pages", "export", "render", "session", "report", "edit",
-            "changes", "load", "write", "history", "serve",
+            "parse", "model", "links", "rules", "pages", "export", "calendar", "status", "render", "session",
+            "report", "edit", "changes", "load", "write", "history", "serve",
         ],
     ),
 ];

@@ -136,7 +136,7 @@ fn documents(context: &Context<'_>, cycle: usize, delivery: &Delivery) -> Option
     let sheets: Vec<Sheet<'_>> = delivery.expected.iter().filter_map(waits).collect();
     let first = sheets.first()?;
     let names: Vec<String> = sheets.iter().map(|sheet| format!("`{}`", sheet.unit.id)).collect();
-    let message = format!("{}: it waits for {}", late(context, cycle, delivery), listed(&names));
+    let message = format!("{}, waiting for {}", late(context, cycle, delivery), listed(&names));
     let help = match delivery.what {
         What::Drafts => "set `shared` to the day on which the draft is shared".to_owned(),
         What::Grades => "give each active key result a `grade` or an `outcome`".to_owned(),

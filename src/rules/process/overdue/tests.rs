@@ -130,7 +130,7 @@ fn each_overdue_deliverable_is_one_finding() {
         lines("2021-11-02"),
         [
             "content/okrs/fy22-q4/direction.md:1:1 warning: \"Direction\" of `fy22-q4`, due on 2021-10-04, is 29 days overdue: the direction is not shared",
-            "content/okrs/fy22-q4/third.md:1:1 warning: \"Drafts\" of `fy22-q4`, due on 2021-10-18, is 15 days overdue: it waits for `third`",
+            "content/okrs/fy22-q4/third.md:1:1 warning: \"Drafts\" of `fy22-q4`, due on 2021-10-18, is 15 days overdue, waiting for `third`",
         ]
     );
     assert!(lines("2021-11-11").is_empty());
@@ -171,8 +171,8 @@ fn who_says_that_there_are_no_okrs_has_delivered() {
     assert_eq!(
         found("process/overdue", unshared, "2026-02-20"),
         [
-            "cloud.md:1:1 warning: \"Drafts\" of `fy27-q1`, due on 2026-01-18, is 33 days overdue: it waits for `cloud`",
-            "cloud.md:1:1 warning: \"Final\" of `fy27-q1`, due on 2026-02-01, is 19 days overdue: it waits for `cloud`",
+            "cloud.md:1:1 warning: \"Drafts\" of `fy27-q1`, due on 2026-01-18, is 33 days overdue, waiting for `cloud`",
+            "cloud.md:1:1 warning: \"Final\" of `fy27-q1`, due on 2026-02-01, is 19 days overdue, waiting for `cloud`",
         ]
     );
 }
