@@ -31,6 +31,7 @@ mod init;
 mod new;
 mod progress;
 mod quantity;
+mod serve;
 mod share;
 mod status;
 mod terminal;
@@ -90,6 +91,7 @@ enum Command {
     Explain(explain::Explain),
     Build(build::Build),
     Status(status::Status),
+    Serve(serve::Serve),
     Export(export::Export),
     Share(share::Share),
     Feedback(feedback::Feedback),
@@ -139,6 +141,7 @@ impl Command {
             Self::Explain(explain) => explain.run(),
             Self::Build(build) => build.run(shared),
             Self::Status(status) => status.run(shared),
+            Self::Serve(serve) => serve.run(shared),
             Self::Export(export) => export.run(shared),
             Self::Share(share) => share.run(shared),
             Self::Feedback(feedback) => feedback.run(shared),

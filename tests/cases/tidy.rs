@@ -43,6 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("load", &[]),
     ("write", &[]),
     ("history", &[]),
+    ("serve", &["load", "session", "report"]),
     (
         "cli",
         &[
