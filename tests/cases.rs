@@ -14,7 +14,6 @@ mod guide;
 mod hostile;
 mod init;
 mod quarter;
-mod round;
 mod remembered;
 mod round;
 mod serve;
