@@ -102,6 +102,8 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     if !inputs.theme.is_empty() || &*config.language != "en" {
         let place = source::Place::new(&config.path, inputs.book.first_line());
         found.extend(session.theme(&config, &inputs.theme, &place).err().map(|finding| *finding));
+        let book = source::Place::new(&config.path, inputs.book.first_line());
+        found.extend(session.theme(&config, &inputs.theme, &book).err().map(|finding| *finding));
     }
     let asked = rules::Options { today: options.today, all: options.all };
     let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
@@ -155,7 +157,9 @@ pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built
     let files = match site(session, &analysis, inputs, options) {
         Ok(files) => files,
         Err(finding) => {
-            analysis.found.push(Reported { finding: *finding, severity: diagnostic::Severity::Error });
+            if !analysis.found.iter().any(|known| known.finding == *finding) {
+                analysis.found.push(Reported { finding: *finding, severity: diagnostic::Severity::Error });
+            }
             Vec::new()
         }
     };
