@@ -14,17 +14,29 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::date::Date;
 use crate::failure::Failure;
 
+mod amend;
+mod approve;
 mod book;
 mod build;
 mod check;
+mod check_in;
+mod desk;
+mod diff;
 mod explain;
 mod export;
+mod feedback;
 mod fix;
+mod grade;
 mod init;
+mod new;
 mod progress;
+mod quantity;
+mod serve;
+mod share;
 mod status;
 mod terminal;
 mod today;
+mod who;
 
 /// OKRs as text: checked like code, linked across levels, published as a handbook.
 #[derive(Debug, Parser)]
@@ -74,11 +86,20 @@ enum Color {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
+    New(new::New),
     Check(check::Check),
     Explain(explain::Explain),
     Build(build::Build),
     Status(status::Status),
+    Serve(serve::Serve),
     Export(export::Export),
+    Share(share::Share),
+    Feedback(feedback::Feedback),
+    Approve(approve::Approve),
+    Amend(amend::Amend),
+    CheckIn(check_in::CheckIn),
+    Grade(grade::Grade),
+    Diff(diff::Diff),
 }
 
 /// How a command that could run ended.
@@ -115,11 +136,20 @@ impl Command {
     fn run(&self, shared: &Shared) -> Result<Outcome, Failure> {
         match self {
             Self::Init(init) => init.run(shared),
+            Self::New(new) => new.run(shared),
             Self::Check(check) => check.run(shared),
             Self::Explain(explain) => explain.run(),
             Self::Build(build) => build.run(shared),
             Self::Status(status) => status.run(shared),
+            Self::Serve(serve) => serve.run(shared),
             Self::Export(export) => export.run(shared),
+            Self::Share(share) => share.run(shared),
+            Self::Feedback(feedback) => feedback.run(shared),
+            Self::Approve(approve) => approve.run(shared),
+            Self::Amend(amend) => amend.run(shared),
+            Self::CheckIn(check_in) => check_in.run(shared),
+            Self::Grade(grade) => grade.run(shared),
+            Self::Diff(diff) => diff.run(shared),
         }
     }
 }

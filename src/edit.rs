@@ -1,8 +1,14 @@
 //! Writes into a text and keeps every other byte of it as it was.
 
+mod change;
 mod patch;
+mod place;
+mod tree;
+mod value;
 
+pub use change::{CannotChange, Change, Path, change};
 pub use patch::patch;
+pub use value::{Row, Value};
 
 use crate::diagnostic::Fix;
 
@@ -30,7 +36,10 @@ pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> String
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod fix_tests {
     use super::*;
     use crate::source::Span;
 

@@ -32,6 +32,18 @@ pub struct Inputs {
     pub unread: Vec<Finding>,
 }
 
+impl Inputs {
+    /// The texts that findings can stand in, where the chosen theme has this name.
+    pub fn sources(&self, theme: &str) -> Sources {
+        let mut sources = self.documents.clone();
+        sources.add(self.book.clone());
+        if let Some(bytes) = self.theme.get("theme.toml") {
+            sources.add(Source::from_bytes(format!("themes/{theme}/theme.toml"), bytes.clone()));
+        }
+        sources
+    }
+}
+
 /// The content of a file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {

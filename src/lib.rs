@@ -1,6 +1,7 @@
 //! OKRs as text: checked like code, linked across levels, published as a handbook.
 
 pub mod calendar;
+pub mod changes;
 pub mod chart;
 pub mod cli;
 pub mod config;
@@ -9,6 +10,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod export;
 pub mod failure;
+pub mod history;
 pub mod inputs;
 pub mod keys;
 pub mod lang;
@@ -23,6 +25,7 @@ pub mod prose;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod serve;
 pub mod session;
 pub mod source;
 pub mod status;
@@ -38,7 +41,6 @@ use diagnostic::{Reported, Summary};
 use inputs::{Inputs, SiteFile};
 use links::Links;
 use model::{Book, Timeline};
-use render::Theme;
 use session::Session;
 
 /// What a run is asked for.
@@ -98,7 +100,10 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
         (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, options.today)).collect();
     found.extend(inputs.unread.iter().cloned());
     if !inputs.theme.is_empty() || &*config.language != "en" {
-        found.extend(theme(&config, inputs).err().map(|finding| *finding));
+        let place = source::Place::new(&config.path, inputs.book.first_line());
+        found.extend(session.theme(&config, &inputs.theme, &place).err().map(|finding| *finding));
+        let book = source::Place::new(&config.path, inputs.book.first_line());
+        found.extend(session.theme(&config, &inputs.theme, &book).err().map(|finding| *finding));
     }
     let asked = rules::Options { today: options.today, all: options.all };
     let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
@@ -149,10 +154,12 @@ pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built
         let found = Found { summary: analysis.summary(), findings: analysis.found };
         return Built { files: Vec::new(), found };
     }
-    let files = match site(&analysis, inputs, options) {
+    let files = match site(session, &analysis, inputs, options) {
         Ok(files) => files,
         Err(finding) => {
-            analysis.found.push(Reported { finding: *finding, severity: diagnostic::Severity::Error });
+            if !analysis.found.iter().any(|known| known.finding == *finding) {
+                analysis.found.push(Reported { finding: *finding, severity: diagnostic::Severity::Error });
+            }
             Vec::new()
         }
     };
@@ -160,20 +167,18 @@ pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built
 }
 
 fn site(
+    session: &mut Session,
     analysis: &Analysis,
     inputs: &Inputs,
     options: &Options,
 ) -> Result<Vec<SiteFile>, Box<diagnostic::Finding>> {
     let config = &analysis.book.config;
-    let theme = theme(config, inputs)?.with_book(
-        &config.title,
-        config.description.as_deref(),
-        config.git_repository_url.as_deref(),
-    );
+    let book = source::Place::new(&config.path, inputs.book.first_line());
+    let theme = session.theme(config, &inputs.theme, &book)?;
     let site_url = options.site_url.as_deref().unwrap_or(&config.site_url);
     let site = pages::Site::new(analysis, &theme.lang, options.today, site_url);
     let pages = pages::all(&site);
-    let mut files = render::render(&theme, &pages)?;
+    let mut files = session.render(&theme, &pages)?;
     files.push(SiteFile::made("okrs.json", export::json(analysis, options)));
     files.extend(calendar::files(analysis, &theme.lang, options));
     files.extend(pages::machine(&site));
@@ -183,10 +188,4 @@ fn site(
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
-}
-
-/// The theme that a book asks for.
-fn theme(config: &Config, inputs: &Inputs) -> Result<Theme, Box<diagnostic::Finding>> {
-    let book = source::Place::new(&config.path, inputs.book.first_line());
-    Theme::new(&config.theme.value, &inputs.theme, &config.language, &book)
 }

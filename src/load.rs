@@ -16,7 +16,12 @@ use crate::failure::{Failure, reason};
 use crate::inputs::{Asset, Inputs};
 use crate::source::{Place, Source, Span};
 
+mod handbook;
+mod seen;
 mod walk;
+
+pub use handbook::Handbook;
+pub use seen::Seen;
 
 use walk::{Found, Walk};
 
@@ -70,6 +75,12 @@ pub fn book_toml(dir: &Path) -> Result<Source, Failure> {
 /// All that a build depends on: the texts of the source folder, the list of its other files, the
 /// theme's files, and what could not be read.
 pub fn inputs(dir: &Path, book: Source, folders: &Folders) -> Result<Inputs, Failure> {
+    inputs_again(dir, book, folders, &mut Seen::nothing())
+}
+
+/// The same, where what was seen before and has not changed is not read again.
+pub fn inputs_again(dir: &Path, book: Source, folders: &Folders, seen: &mut Seen) -> Result<Inputs, Failure> {
+    seen.begin();
     let dir = &std::path::absolute(dir).map_err(|error| Failure::io("read", dir, &error))?;
     let dir = &walk::folded(dir);
     let mut unread = Vec::new();
@@ -80,14 +91,14 @@ pub fn inputs(dir: &Path, book: Source, folders: &Folders) -> Result<Inputs, Fai
     }
     let read: Vec<Result<Source, Box<Finding>>> = sources
         .into_par_iter()
-        .map(|found| match fs::read(&found.on_disk) {
-            Ok(bytes) => Ok(Source::from_bytes(found.path, bytes)),
-            Err(error) => Err(Box::new(refused(&found.path, &error))),
+        .map(|found| {
+            seen.text(&found.path, &found.on_disk).map_err(|error| Box::new(refused(&found.path, &error)))
         })
         .collect();
     let (documents, failed): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
     unread.extend(failed.into_iter().filter_map(Result::err).map(|finding| *finding));
-    let assets = readable_assets(assets, &mut unread);
+    let assets = readable_assets(assets, seen, &mut unread);
+    seen.end();
     let theme = theme(dir, &book, folders, &mut unread)?;
     unread.sort_by(|a, b| a.place.cmp(&b.place));
     let documents = documents.into_iter().filter_map(Result::ok).collect();
@@ -167,11 +178,11 @@ fn unknown_theme(dir: &Path, book: &Source, name: &str, span: Span) -> Finding {
 }
 
 /// The assets that can be opened.
-fn readable_assets(found: Vec<Found>, unread: &mut Vec<Finding>) -> Vec<Asset> {
+fn readable_assets(found: Vec<Found>, seen: &Seen, unread: &mut Vec<Finding>) -> Vec<Asset> {
     let tried: Vec<Result<Asset, Box<Finding>>> = found
         .into_par_iter()
-        .map(|found| match fs::File::open(&found.on_disk) {
-            Ok(_) => Ok(Asset { path: found.path, on_disk: found.on_disk }),
+        .map(|found| match seen.copied(&found.on_disk) {
+            Ok(()) => Ok(Asset { path: found.path, on_disk: found.on_disk }),
             Err(error) => Err(Box::new(refused(&found.path, &error))),
         })
         .collect();

@@ -10,9 +10,11 @@ mod html;
 pub use html::{escape, escaped};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::hash::Hash;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::markdown::{Definitions, LinkKind};
 
@@ -73,6 +75,30 @@ pub struct Shared {
     pub raw_html: bool,
     /// The words that the program adds.
     pub words: Arc<Words>,
+    digest: OnceLock<u128>,
+}
+
+impl Shared {
+    /// What the texts of a file share.
+    pub fn new(
+        destinations: Destinations,
+        definitions: Arc<Definitions>,
+        people: BTreeMap<String, (String, String)>,
+        raw_html: bool,
+        words: Arc<Words>,
+    ) -> Self {
+        Self { destinations, definitions, people, raw_html, words, digest: OnceLock::new() }
+    }
+
+    /// The hash of all of it, which is not to change once this has been asked for.
+    fn digest(&self) -> u128 {
+        *self.digest.get_or_init(|| {
+            let mut hash = Xxh3::new();
+            let Self { destinations, definitions, people, raw_html, words, digest: _ } = self;
+            (destinations, definitions, people, raw_html, words).hash(&mut hash);
+            hash.digest128()
+        })
+    }
 }
 
 /// A text on a page. In a view it is data; it becomes HTML when the page is made.
@@ -118,6 +144,11 @@ impl Text {
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.html())
+        if serializer.is_human_readable() {
+            return serializer.serialize_str(&self.html());
+        }
+        // for a key: all that the HTML is made from
+        let Self { source, shared, ids, shift, inline, without_first_heading, id_prefix } = self;
+        (source, shared.digest(), ids, shift, inline, without_first_heading, id_prefix).serialize(serializer)
     }
 }

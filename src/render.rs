@@ -7,22 +7,13 @@ mod theme;
 
 pub use theme::{INTERFACE, Theme, language_of};
 
-use rayon::prelude::*;
-
 use crate::diagnostic::Finding;
-use crate::inputs::SiteFile;
 use crate::pages::Page;
 
-/// The files of a site: every page through its template, and the theme's assets. A template that fails
-/// is a finding, once.
-pub fn render(theme: &Theme, pages: &[Page]) -> Result<Vec<SiteFile>, Box<Finding>> {
-    let mut files = theme.assets();
-    let made: Result<Vec<SiteFile>, Box<Finding>> = pages.par_iter().map(|page| one(theme, page)).collect();
-    files.extend(made?);
-    Ok(files)
-}
-
-fn one(theme: &Theme, page: &Page) -> Result<SiteFile, Box<Finding>> {
-    let html = theme.page(page)?;
-    Ok(SiteFile::made(page.path.clone(), html))
+/// A page through its template.
+///
+/// # Errors
+/// What is wrong with the template.
+pub fn page(theme: &Theme, page: &Page) -> Result<String, Box<Finding>> {
+    theme.page(page)
 }

@@ -23,7 +23,7 @@ mod short;
 pub use failure::failure;
 pub use github::github;
 pub use gitlab::gitlab;
-pub use human::human;
+pub use human::{finding, human};
 pub use json::json;
 pub use rdjson::rdjson;
 pub use safe::visible;

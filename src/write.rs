@@ -21,11 +21,13 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::inputs::SiteFile;
 
+mod desk;
 mod file;
 mod lock;
 mod manifest;
 mod plan;
 
+pub use desk::{Desk, desk};
 pub use file::replace;
 
 use plan::{Plan, Standing};

@@ -1,18 +1,24 @@
 //! A module a subject. A file that is not named here is found by the last of them.
 
 mod arguments;
+mod at_once;
 mod build;
 mod calendar;
 mod catalogue;
 mod charts;
 mod check;
 mod dates;
+mod diff;
 mod export;
 mod guide;
 mod hostile;
 mod init;
 mod quarter;
+mod remembered;
+mod round;
+mod serve;
 mod site;
 mod status;
 mod tidy;
+mod writing;
 mod written;

@@ -4,4 +4,5 @@
 
 mod cases;
 mod judged;
+mod preview;
 mod runner;

@@ -9,9 +9,9 @@ use crate::config::Config;
 use crate::failure::Failure;
 use crate::inputs::Inputs;
 use crate::lang::Lang;
-use crate::load::{self, Folders};
+use crate::load::{self, Handbook, Seen};
 use crate::render;
-use crate::source::{Place, Source, Sources};
+use crate::source::{Place, Sources};
 
 /// A book, read.
 #[derive(Debug)]
@@ -27,30 +27,14 @@ pub(super) struct Book {
 impl Book {
     /// Finds it and reads it.
     pub(super) fn load(shared: &Shared) -> Result<Self, Failure> {
-        let dir = match &shared.book {
-            Some(dir) => std::path::absolute(dir).map_err(|error| Failure::io("read", dir, &error))?,
-            None => load::find_book(&current_dir()?)?,
-        };
-        let book = load::book_toml(&dir)?;
-        let (config, _) = Config::read(&book);
-        let folders = Folders {
-            src: (config.src.to_string(), book.first_line()),
-            theme: (config.theme.value.to_string(), config.theme.span),
-            build_dir: config.build_dir.to_string(),
-        };
-        let inputs = load::inputs(&dir, book, &folders)?;
+        let dir = folder(shared)?;
+        let Handbook { config, inputs } = Handbook::read(&dir, &mut Seen::nothing())?;
         Ok(Self { dir, config, inputs })
     }
 
     /// The texts that findings can stand in.
     pub(super) fn sources(&self) -> Sources {
-        let mut sources = self.inputs.documents.clone();
-        sources.add(self.inputs.book.clone());
-        if let Some(bytes) = self.inputs.theme.get("theme.toml") {
-            let path = format!("themes/{}/theme.toml", self.config.theme.value);
-            sources.add(Source::from_bytes(path, bytes.clone()));
-        }
-        sources
+        self.inputs.sources(&self.config.theme.value)
     }
 
     /// The words of the interface in the book's language; those of the built-in theme where the book's
@@ -73,6 +57,14 @@ impl Book {
             Some("") | None => String::new(),
             Some(below) => format!("{}/", below.replace(std::path::MAIN_SEPARATOR, "/")),
         }
+    }
+}
+
+/// The folder of the book.
+pub(super) fn folder(shared: &Shared) -> Result<PathBuf, Failure> {
+    match &shared.book {
+        Some(dir) => std::path::absolute(dir).map_err(|error| Failure::io("read", dir, &error)),
+        None => load::find_book(&current_dir()?),
     }
 }
 

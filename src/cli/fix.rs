@@ -61,16 +61,9 @@ impl Mended {
     /// Writes the changed files, each whole. One that was changed since it was read is not
     /// overwritten.
     pub(super) fn write(&self, dir: &Path) -> Result<(), Failure> {
+        let desk = write::desk(dir)?;
         for (path, (old, new)) in self.changed.iter().filter(|(_, (old, new))| old != new) {
-            let on_disk = dir.join(path.as_ref());
-            let now = std::fs::read(&on_disk).map_err(|error| Failure::io("read", &on_disk, &error))?;
-            if now != old.as_bytes() {
-                return Err(Failure::new(format!(
-                    "`{path}` was changed while it was checked: it is left as it is"
-                ))
-                .help("run `okrbook check --fix` again"));
-            }
-            write::replace(&on_disk, new.as_bytes())?;
+            desk.replace(path, old, new)?;
         }
         Ok(())
     }

@@ -78,3 +78,8 @@ pub(super) fn say(text: &str) {
 pub(super) fn failed(failure: &Failure) {
     say(&report::failure(failure, error_has_color()));
 }
+
+/// Whether someone can be asked.
+pub(super) fn input_is_terminal() -> bool {
+    std::io::stdin().is_terminal()
+}

@@ -12,7 +12,11 @@ const LISTS: [(&str, &str, usize); 3] =
     [("date", "months", 12), ("date", "months-short", 12), ("date", "weekdays", 7)];
 
 pub(super) fn read(name: &str, text: &str) -> Result<Lang, String> {
-    let file: Table = text.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
+    let file: Table = text.parse().map_err(|error: toml::de::Error| {
+        let at = error.span().map_or(0, |span| span.start).min(text.len());
+        let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!("TOML parse error at line {line}: {}", error.message())
+    })?;
     let mut lang = Lang {
         name: name.to_owned(),
         words: BTreeMap::new(),

@@ -280,13 +280,9 @@ impl<'a> Site<'a> {
                 people.insert(person.handle.to_lowercase(), (href, person.name.to_string()));
             }
         }
-        Arc::new(Shared {
-            destinations,
-            definitions: Arc::clone(&file.parts.scan.definitions),
-            people,
-            raw_html: self.config().raw_html,
-            words: Arc::clone(&self.prose_words),
-        })
+        let definitions = Arc::clone(&file.parts.scan.definitions);
+        let words = Arc::clone(&self.prose_words);
+        Arc::new(Shared::new(destinations, definitions, people, self.config().raw_html, words))
     }
 
     fn destination(&self, kind: LinkKind, target: &TextTarget, root: &str) -> Destination {

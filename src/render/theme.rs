@@ -64,7 +64,7 @@ impl Theme {
     }
 
     /// The theme's files for the site, each with a hash of its content in its name.
-    pub(super) fn assets(&self) -> Vec<SiteFile> {
+    pub fn assets(&self) -> Vec<SiteFile> {
         self.assets.clone()
     }
 

@@ -19,10 +19,7 @@ pub fn human(findings: &[Reported], sources: &Sources, summary: &Summary, color:
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for found in findings {
-        for line in one(found, sources, &renderer).lines().filter(|line| !is_stray(line)) {
-            text.push_str(line);
-            text.push('\n');
-        }
+        text.push_str(&one(found, sources, &renderer));
         text.push('\n');
     }
     text.push_str(&tally(summary));
@@ -30,7 +27,21 @@ pub fn human(findings: &[Reported], sources: &Sources, summary: &Summary, color:
     text
 }
 
+/// A finding by itself, without colours.
+pub fn finding(found: &Reported, sources: &Sources) -> String {
+    one(found, sources, &Renderer::plain())
+}
+
 fn one(found: &Reported, sources: &Sources, renderer: &Renderer) -> String {
+    let mut text = String::new();
+    for line in drawn(found, sources, renderer).lines().filter(|line| !is_stray(line)) {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+fn drawn(found: &Reported, sources: &Sources, renderer: &Renderer) -> String {
     let finding = &found.finding;
     let empty = Source::new(finding.place.path.as_ref(), "");
     let source = sources.get(&finding.place.path).unwrap_or(&empty);

@@ -61,11 +61,19 @@ impl Marred {
     }
 }
 
-/// A table of a document: its header or braces, whether these are braces, what it is.
-type Table = (Span, bool, Part);
+/// A table of a document: its header or braces, and what it is.
+type Table = (Span, Part);
 
-fn tables_of(file: &File, okrs: &Okrs) -> Vec<Table> {
-    let mut tables: Vec<(Span, Part)> = Vec::new();
+/// The tables of a document, by where they begin.
+struct Tables {
+    braces: Vec<Table>,
+    /// The furthest end of the braces so far: before it, no braces reach further.
+    reach: Vec<usize>,
+    headers: Vec<Table>,
+}
+
+fn tables_of(file: &File, okrs: &Okrs) -> Tables {
+    let mut tables: Vec<Table> = Vec::new();
     for (at, objective) in okrs.objectives.iter().enumerate() {
         tables.push((objective.span, Part::Item(ItemPlace::Objective(at))));
         for (of, key_result) in objective.key_results.iter().enumerate() {
@@ -79,23 +87,29 @@ fn tables_of(file: &File, okrs: &Okrs) -> Vec<Table> {
     tables.extend(okrs.assurances.iter().map(|of| (of.span, Part::Other)));
     tables.extend(okrs.amendments.iter().map(|of| (of.span, Part::Other)));
     tables.extend(okrs.allows.iter().map(|of| (of.span, Part::Other)));
-    tables.into_iter().map(|(span, part)| (span, file.source.slice(span).starts_with('{'), part)).collect()
+    tables.sort_by_key(|(span, _)| span.start);
+    let (braces, headers): (Vec<Table>, Vec<Table>) =
+        tables.into_iter().partition(|(span, _)| file.source.slice(*span).starts_with('{'));
+    let reach = braces.iter().scan(0, |reach, (span, _)| {
+        *reach = span.end.max(*reach);
+        Some(*reach)
+    });
+    Tables { reach: reach.collect(), braces, headers }
 }
 
 /// The innermost braces around a place, else the last table whose header stands before it. What is said
 /// there of no item with a name is about the document.
-fn part_at(tables: &[Table], okrs: &Okrs, place: Span) -> Part {
-    let around = tables
-        .iter()
-        .filter(|(span, braces, _)| *braces && span.start <= place.start && place.end <= span.end)
-        .min_by_key(|(span, ..)| span.end - span.start);
-    let above = tables
-        .iter()
-        .filter(|(span, braces, _)| !braces && span.start <= place.start)
-        .max_by_key(|(span, ..)| span.start);
+fn part_at(tables: &Tables, okrs: &Okrs, place: Span) -> Part {
+    let before = |tables: &[Table]| tables.partition_point(|(span, _)| span.start <= place.start);
+    let around = (0..before(&tables.braces))
+        .rev()
+        .take_while(|at| tables.reach[*at] >= place.end)
+        .map(|at| &tables.braces[at])
+        .find(|(span, _)| place.end <= span.end);
+    let above = before(&tables.headers).checked_sub(1).map(|at| &tables.headers[at]);
     match around.or(above) {
-        Some((_, _, Part::Item(item))) if okrs.name(*item).is_some() => Part::Document,
-        Some((_, _, part)) => *part,
+        Some((_, Part::Item(item))) if okrs.name(*item).is_some() => Part::Document,
+        Some((_, part)) => *part,
         None => Part::Document,
     }
 }

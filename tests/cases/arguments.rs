@@ -9,7 +9,10 @@ fn help_is_printed_and_ends_well() {
     let book = Book::empty();
     book.run(&["--help"]).succeeds().prints("okrbook init okrs");
     book.run(&["--version"]).succeeds().prints(env!("CARGO_PKG_VERSION"));
-    for command in ["init", "check", "build", "export", "explain"] {
+    for command in [
+        "init", "check", "build", "export", "explain", "new", "share", "feedback", "approve", "amend",
+        "check-in", "grade", "diff",
+    ] {
         let ran = book.run(&[command, "--help"]).succeeds().prints("Example").prints("Exits with 0");
         assert_eq!(ran.error, "");
     }

@@ -38,15 +38,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("session", &["parse", "model", "links", "rules", "pages", "render"]),
     ("report", &[]),
     ("edit", &[]),
+    ("changes", &["parse", "model"]),
     // the shell
     ("load", &[]),
     ("write", &[]),
     ("history", &[]),
+    ("serve", &["load", "session", "report"]),
     (
         "cli",
         &[
             "parse", "model", "links", "rules", "pages", "export", "calendar", "status", "render", "session",
-            "report", "edit", "load", "write", "history", "serve",
+            "report", "edit", "changes", "load", "write", "history", "serve",
         ],
     ),
 ];

@@ -1,0 +1,144 @@
+//! What `approve` prints: what was signed, what changed, who is still to sign.
+
+use crate::date::Date;
+use crate::model::{Activity, Direction, KeyResult, Measure, Okrs, Outcome, Party, Signatures, same_person};
+use crate::report::visible;
+use crate::table::Words;
+
+/// A signature that was just given.
+pub(super) struct Signed<'a> {
+    pub(super) name: &'a str,
+    pub(super) by: &'a str,
+    pub(super) party: Party,
+    pub(super) today: Date,
+    /// The document with the signature.
+    pub(super) okrs: &'a Okrs,
+    pub(super) signatures: &'a Signatures,
+    pub(super) since: Option<Since>,
+}
+
+/// What changed since somebody's last signature.
+pub(super) struct Since {
+    pub(super) on: Date,
+    /// None where the version that was signed is not to be found.
+    pub(super) changes: Option<Vec<String>>,
+}
+
+/// A signature of a contract.
+pub(super) fn contract(signed: &Signed<'_>) -> String {
+    let Signed { name, by, party, today, okrs, signatures, since } = signed;
+    let mut text = format!("{by} signs {name} as {} on {today}:\n", party.as_str());
+    for objective in &okrs.objectives {
+        text.push_str(&item("  ", &objective.id, &objective.title, objective.activity, ""));
+        for key_result in &objective.key_results {
+            let goal = goal(key_result);
+            text.push_str(&item("    ", &key_result.id, &key_result.title, key_result.activity, &goal));
+        }
+    }
+    for investment in &okrs.investments {
+        let capacity =
+            investment.capacity.map_or(String::new(), |capacity| format!(": {capacity} % of capacity"));
+        text.push_str(&item("  ", &investment.id, &investment.title, Activity::Active, &capacity));
+    }
+    if okrs.objectives.is_empty() && okrs.investments.is_empty() {
+        text.push_str("  no objectives this cycle\n");
+    }
+    if let Some(since) = since {
+        text.push_str(&changed(since));
+    }
+    text.push_str(&open_ends(okrs, by, *party, *today));
+    text.push_str(&waiting(name, signatures, okrs, *today));
+    visible(&text)
+}
+
+/// A direction's buy-in.
+pub(super) fn buy_in(name: &str, by: &str, today: Date, direction: &Direction) -> String {
+    let mut text = format!("{by} signs {name} on {today}:\n");
+    for theme in &direction.themes {
+        text.push_str(&item("  ", &theme.id, &theme.title, Activity::Active, ""));
+    }
+    if direction.shared.is_none() {
+        text.push_str(&format!("it is not shared yet: `okrbook share {name}`\n"));
+    }
+    visible(&text)
+}
+
+fn item(indent: &str, id: &Option<Words>, title: &Option<Words>, activity: Activity, goal: &str) -> String {
+    let words = |words: &Option<Words>| words.as_ref().map_or(String::new(), |at| at.value.to_string());
+    let state = match activity {
+        Activity::Active => String::new(),
+        other => format!(" ({})", other.as_str()),
+    };
+    format!("{indent}{}  {}{goal}{state}\n", words(id), words(title))
+}
+
+fn goal(of: &KeyResult) -> String {
+    let unit = of.measured_in.as_ref().map_or(String::new(), |unit| format!(" {}", unit.value));
+    let due = of.due.as_ref().map_or(String::new(), |due| format!(", due {}", due.value));
+    let measure = match of.measure {
+        Measure::Measured { from, to } => format!(": {from} -> {to}{unit}"),
+        Measure::Threshold { at_least, at_most } => {
+            let least = at_least.map(|least| format!("at least {least}{unit}"));
+            let most = at_most.map(|most| format!("at most {most}{unit}"));
+            format!(": {}", least.into_iter().chain(most).collect::<Vec<_>>().join(", "))
+        }
+        Measure::Milestone | Measure::Unclear => String::new(),
+    };
+    format!("{measure}{due}")
+}
+
+fn changed(since: &Since) -> String {
+    let on = since.on;
+    match since.changes.as_deref() {
+        None => format!(
+            "the text of the last signature, of {on}, is not to be found in git: what changed since cannot be said\n"
+        ),
+        Some([]) => format!("nothing of what is signed has changed since the last signature, of {on}\n"),
+        Some(changes) => {
+            let lines: String = changes.iter().map(|line| format!("  {line}\n")).collect();
+            format!("changed since the last signature, of {on}:\n{lines}")
+        }
+    }
+}
+
+/// What a person who signs may not have seen.
+fn open_ends(okrs: &Okrs, by: &str, party: Party, today: Date) -> String {
+    let mut text = String::new();
+    if okrs.shared.as_ref().is_none_or(|shared| shared.value > today) {
+        text.push_str("it is not shared yet: drafts are shared before they are signed\n");
+    }
+    let open = okrs.feedback.iter().filter(|feedback| feedback.outcome == Some(Outcome::Open)).count();
+    if open > 0 {
+        text.push_str(&format!("{} of feedback still open\n", crate::report::counted(open, "piece")));
+    }
+    let said = okrs.feedback.iter().any(|one| one.by.as_ref().is_some_and(|who| same_person(&who.value, by)));
+    if party == Party::DeliveredBy && !said {
+        text.push_str("who delivers is on record with no feedback; to record that nothing has to change:\n");
+        text.push_str(&format!(
+            "  okrbook feedback DOC --by {by} --says \"Nothing to change.\" --outcome no-change-needed\n"
+        ));
+    }
+    text
+}
+
+fn waiting(name: &str, signatures: &Signatures, okrs: &Okrs, today: Date) -> String {
+    let mut text = format!("{name} is {}", signatures.state(okrs, today).as_str());
+    let lacking: Vec<String> = [Party::SetBy, Party::DeliveredBy]
+        .into_iter()
+        .filter_map(|party| {
+            let signing = signatures.party(party);
+            let stale =
+                signing.signed.iter().filter(|signed| signed.altered).map(|signed| signed.by.as_ref());
+            let names: Vec<&str> = signing.waiting.iter().map(AsRef::as_ref).chain(stale).collect();
+            match (names.is_empty(), signing.complete) {
+                (false, _) => Some(format!("{} ({})", party.as_str(), names.join(", "))),
+                (true, None) => Some(party.as_str().to_owned()),
+                (true, Some(_)) => None,
+            }
+        })
+        .collect();
+    if !lacking.is_empty() {
+        text.push_str(&format!("; it waits for the signature of {}", lacking.join(" and ")));
+    }
+    text + "\n"
+}

@@ -1,0 +1,238 @@
+//! `diff`: what changed in the OKRs between two revisions of git, in words.
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::book::{self, Book};
+use super::{Outcome, Shared, terminal};
+use crate::changes;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::history;
+use crate::inputs::Inputs;
+use crate::links::Target;
+use crate::model::Okrs;
+use crate::report::visible;
+use crate::session::Session;
+use crate::source::{Source, Sources};
+use crate::{Analysis, Options};
+
+/// Say what changed in the OKRs between two git revisions
+#[derive(Debug, Args)]
+#[command(after_help = AFTER)]
+pub(super) struct Diff {
+    /// The earlier revision: a commit, a branch or a tag
+    #[arg(value_name = "REV")]
+    from: String,
+    /// The later one [default: the files as they are now]
+    #[arg(value_name = "REV")]
+    to: Option<String>,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+const AFTER: &str = "\
+Examples:
+  okrbook diff main                                 what a branch changes
+  okrbook diff v1 v2
+  okrbook diff origin/main HEAD --format markdown   for a comment on a merge request
+
+Objectives and key results that were added, dropped or reworded, targets, links, states, check-ins,
+feedback and signatures; not lines. Nothing is checked out.
+Exits with 0, or 2 where git or the revision is missing.";
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// For a comment on a merge request
+    Markdown,
+    /// For other programs
+    Json,
+}
+
+/// What changed in a document.
+#[derive(Debug, Serialize)]
+struct Changed {
+    #[serde(rename = "ref")]
+    reference: String,
+    name: String,
+    /// The state it had; none where it was not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'static str>,
+    /// The state it has; none where it is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<&'static str>,
+    changes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    version: u32,
+    documents: &'a [Changed],
+}
+
+impl Diff {
+    pub(super) fn run(&self, shared: &Shared) -> Result<Outcome, Failure> {
+        let book = Book::load(shared)?;
+        let options = book::options(shared)?;
+        let old = at_revision(&book, &self.from, &options)?;
+        let new = match &self.to {
+            Some(revision) => at_revision(&book, revision, &options)?,
+            None => crate::analyse(&mut Session::new(), &book.inputs, &options),
+        };
+        let mut changed = documents(&old, &new, &options);
+        changed.extend(directions(&old, &new));
+        terminal::output(&match self.format {
+            Format::Human => visible(&human(&changed)),
+            Format::Markdown => markdown(&changed),
+            Format::Json => json(&changed),
+        })?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// The book as it was in a revision.
+fn at_revision(book: &Book, revision: &str, options: &Options) -> Result<Analysis, Failure> {
+    let commit = history::revision(&book.dir, revision)?;
+    let wanted = |path: &str| path == crate::config::FILE || path.to_lowercase().ends_with(".md");
+    let files = history::files(&book.dir, &commit, &wanted)?;
+    let mut texts: Sources = files.into_iter().map(|(path, bytes)| Source::from_bytes(path, bytes)).collect();
+    let Some(toml) = texts.get(crate::config::FILE).cloned() else {
+        return Err(Failure::new(format!("there is no book.toml in `{revision}`"))
+            .help("the book may have been in another folder then, or not at all"));
+    };
+    let (config, _) = Config::read(&toml);
+    let src = config.src.trim_end_matches('/').to_owned();
+    let is_read = |path: &str| {
+        let inner =
+            if src.is_empty() || src == "." { Some(path) } else { path.strip_prefix(&format!("{src}/")) };
+        inner.is_some_and(|inner| !inner.split('/').any(|part| part.starts_with(['.', '_'])))
+    };
+    texts = texts.iter().filter(|source| is_read(&source.path)).cloned().collect();
+    let inputs = Inputs { book: toml, documents: texts, ..book.inputs.clone() };
+    Ok(crate::analyse(&mut Session::new(), &inputs, options))
+}
+
+/// The documents that differ, those of the later revision first.
+fn documents(old: &Analysis, new: &Analysis, options: &Options) -> Vec<Changed> {
+    let names =
+        |of: &Analysis| (0..of.book.documents.len()).map(|at| of.book.name_of(at)).collect::<Vec<_>>();
+    let (old_names, new_names) = (names(old), names(new));
+    let gone = old_names.iter().filter(|name| !new_names.contains(name));
+    let empty = Okrs::default();
+    let mut changed = Vec::new();
+    for name in new_names.iter().chain(gone) {
+        let find = |of: &Analysis, names: &[String]| {
+            let at = names.iter().position(|other| other == name)?;
+            let okrs = of.book.documents[at].okrs().clone();
+            let state = of.book.signatures(at, options.today).state(&okrs, options.today).as_str();
+            Some((at, okrs, state))
+        };
+        let (was, is) = (find(old, &old_names), find(new, &new_names));
+        let (before, after) =
+            (was.as_ref().map_or(&empty, |was| &was.1), is.as_ref().map_or(&empty, |is| &is.1));
+        let mut lines = changes::agreed(before, after);
+        lines.extend(changes::noted(before, after));
+        let (from, to) = (was.as_ref().map(|was| was.2), is.as_ref().map(|is| is.2));
+        if lines.is_empty() && from == to {
+            continue;
+        }
+        let (of, at) = match (&is, &was) {
+            (Some(is), _) => (new, is.0),
+            (None, Some(was)) => (old, was.0),
+            (None, None) => continue,
+        };
+        let unit = &of.book.config.units[of.book.documents[at].unit];
+        changed.push(Changed {
+            reference: name.clone(),
+            name: unit.name.to_string(),
+            from,
+            to,
+            changes: lines,
+        });
+    }
+    changed
+}
+
+fn directions(old: &Analysis, new: &Analysis) -> Vec<Changed> {
+    let name = |of: &Analysis, at: usize| Target::Direction(at).reference(&of.book);
+    let mut changed = Vec::new();
+    for (at, is) in new.book.directions.iter().enumerate() {
+        let reference = name(new, at);
+        let was = (0..old.book.directions.len()).find(|at| name(old, *at) == reference);
+        let before = was.map(|at| old.book.directions[at].direction().clone());
+        let lines = changes::directed(&before.clone().unwrap_or_default(), is.direction());
+        if lines.is_empty() && before.is_some() {
+            continue;
+        }
+        let title = Target::Direction(at).title(&new.book);
+        let from = before.map(|_| "there");
+        changed.push(Changed { reference, name: title, from, to: Some("there"), changes: lines });
+    }
+    changed
+}
+
+/// `draft -> final`, `new, draft`, `removed`.
+fn state(changed: &Changed) -> String {
+    match (changed.from, changed.to) {
+        (Some(from), Some(to)) if from == to => String::new(),
+        (Some(from), Some(to)) => format!(": {from} -> {to}"),
+        (None, Some("there")) => ": new".to_owned(),
+        (None, Some(to)) => format!(": new, {to}"),
+        (_, None) => ": removed".to_owned(),
+    }
+}
+
+fn human(changed: &[Changed]) -> String {
+    if changed.is_empty() {
+        return "nothing has changed in the OKRs\n".to_owned();
+    }
+    let mut text = String::new();
+    for document in changed {
+        text.push_str(&format!("{} ({}){}\n", document.reference, document.name, state(document)));
+        document.changes.iter().for_each(|line| text.push_str(&format!("  {line}\n")));
+    }
+    text
+}
+
+fn markdown(changed: &[Changed]) -> String {
+    if changed.is_empty() {
+        return "Nothing has changed in the OKRs.\n".to_owned();
+    }
+    let mut text = String::new();
+    for document in changed {
+        let gap = if text.is_empty() { "" } else { "\n" };
+        text.push_str(&format!(
+            "{gap}### {} (`{}`){}\n\n",
+            document.name,
+            document.reference,
+            state(document)
+        ));
+        document.changes.iter().for_each(|line| text.push_str(&format!("- {}\n", escaped(line))));
+    }
+    text
+}
+
+/// What an author wrote is shown as it stands: no HTML, no mention that calls people.
+fn escaped(line: &str) -> String {
+    let mut text = String::new();
+    for c in line.chars() {
+        match c {
+            '<' => text.push_str("&lt;"),
+            '&' => text.push_str("&amp;"),
+            '@' => text.push_str("@\u{200b}"),
+            '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '|' => text.extend(['\\', c]),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+fn json(changed: &[Changed]) -> String {
+    let json = Json { version: 1, documents: changed };
+    let mut text = serde_json::to_string_pretty(&json).expect("texts and lists are always JSON");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,37 @@
+//! The stream of events: on connecting, and after every change, the number of the generation.
+
+use std::io::{self, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use super::site::Live;
+
+/// A client that went away is noticed this soon.
+const PULSE: Duration = Duration::from_secs(5);
+
+const HEAD: &str = "HTTP/1.1 200 OK\r\n\
+Content-Type: text/event-stream\r\n\
+Cache-Control: no-store\r\n\
+X-Content-Type-Options: nosniff\r\n\
+Cross-Origin-Resource-Policy: same-origin\r\n\
+Connection: close\r\n\r\n\
+retry: 500\n\n";
+
+/// Tells a client every number from now on, until it goes away.
+pub(super) fn stream(mut client: TcpStream, live: &Live) -> io::Result<()> {
+    let mut number = live.now().number;
+    client.write_all(format!("{HEAD}{}", event(number)).as_bytes())?;
+    loop {
+        match live.after(number, PULSE) {
+            Some(next) => {
+                number = next;
+                client.write_all(event(number).as_bytes())?;
+            }
+            None => client.write_all(b":\n\n")?,
+        }
+    }
+}
+
+fn event(number: u64) -> String {
+    format!("event: generation\ndata: {number}\n\n")
+}

@@ -1,0 +1,73 @@
+//! `diff`: what happened between revisions, in the words of a reviewer.
+
+use crate::runner::Book;
+
+const PATH: &str = "content/okrs/2026-q1/cloud.md";
+const DRAFT: &str = "+++\n[[objective]]\nid = \"o\"\ntitle = \"O\"\nkey-result = [\n  { id = \"k\", title = \"K\", from = 0, to = 100 },\n  { id = \"l\", title = \"L\" },\n]\n+++\n";
+
+fn git(book: &Book, arguments: &[&str]) {
+    let ran = std::process::Command::new("git")
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"])
+        .args(["-c", "core.hooksPath=/dev/null"])
+        .args(arguments)
+        .current_dir(book.path(""))
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+fn book() -> Book {
+    let toml = "[book]\ntitle = \"B\"\n[[level]]\nid = \"a\"\nname = \"A\"\n[unit.cloud]\nlevel = \"a\"\nname = \"Cloud\"\n";
+    let book = Book::empty().file("docs/book.toml", toml).file(&format!("docs/{PATH}"), DRAFT);
+    git(&book, &["init", "-q"]);
+    git(&book, &["add", "."]);
+    git(&book, &["commit", "-qm", "a"]);
+    git(&book, &["tag", "one"]);
+    book
+}
+
+#[test]
+fn what_happened_is_said_in_words() {
+    let book = book();
+    book.run_in("docs", &["diff", "one"]).succeeds().prints("nothing has changed in the OKRs");
+    let path = format!("docs/{PATH}");
+    book.put(
+        &path,
+        &DRAFT
+            .replace("to = 100", "to = 90")
+            .replace("{ id = \"l\", title = \"L\" }", "{ id = \"m\", title = \"M <b>\" }"),
+    );
+    book.run_in("docs", &["share", "cloud"]).succeeds();
+    book.run_in("docs", &["check-in", "cloud/o/k", "45"]).succeeds();
+    let expected = "2026-q1:cloud (Cloud): preparing -> draft\n  target of o/k: 100 -> 90\n  key result o/m added: M <b>\n  key result o/l removed: L\n  shared on 2026-02-20\n  value of o/k: none -> 45\n";
+    assert_eq!(book.run_in("docs", &["diff", "one"]).succeeds().output, expected);
+    git(&book, &["commit", "-qam", "b"]);
+    assert_eq!(book.run_in("docs", &["diff", "one", "HEAD"]).succeeds().output, expected);
+    let markdown = book.run_in("docs", &["diff", "one", "--format", "markdown"]).succeeds().output;
+    assert!(
+        markdown
+            .starts_with("### Cloud (`2026-q1:cloud`): preparing -> draft\n\n- target of o/k: 100 -> 90\n"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("M &lt;b>"), "{markdown}");
+    let json = book.run_in("docs", &["diff", "one", "--format", "json"]).succeeds().output;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["documents"][0]["to"], "draft");
+    std::fs::remove_file(book.path(&path)).unwrap();
+    book.run_in("docs", &["diff", "HEAD"])
+        .succeeds()
+        .prints("2026-q1:cloud (Cloud): removed\n  objective o removed: O\n");
+}
+
+#[test]
+fn what_git_lacks_is_said() {
+    let book = book();
+    book.run_in("docs", &["diff", "two"]).refuses("git has no revision `two`").says("git log");
+    book.run_in("docs", &["diff", "--", "--output=x"]).refuses("git has no revision `--output=x`");
+    git(&book, &["commit", "-q", "--allow-empty", "-m", "b"]);
+    let source = format!("file://{}", book.path("").display());
+    git(&book, &["clone", "-q", "--depth", "1", "--no-tags", &source, "shallow"]);
+    book.run_in("shallow/docs", &["diff", "one"]).refuses("git has no revision `one`").says("shallow");
+    let elsewhere = Book::new();
+    elsewhere.run(&["diff", "HEAD"]).refuses("there is no git repository here");
+}
