@@ -24,11 +24,13 @@ pub use example::Example;
 pub use page::{file_name, list, page};
 pub use verdict::{Options, judge, nearest_rule};
 
+use std::sync::OnceLock;
+
 use crate::date::Date;
 use crate::diagnostic::{Finding, Severity};
 use crate::inputs::Asset;
 use crate::links::Links;
-use crate::model::{Book, Timeline};
+use crate::model::{Book, Signatures, Timeline};
 
 /// A rule of the catalogue.
 #[derive(Debug)]
@@ -66,12 +68,19 @@ pub struct Context<'a> {
     pub assets: &'a [Asset],
     /// Whether cycles that ended long ago are looked at too.
     pub all: bool,
+    /// The signatures of each document that count on that day, once a rule has asked for them.
+    signatures: Vec<OnceLock<Signatures>>,
 }
 
 /// After so many days a cycle that ended is history, which is not nagged.
 pub const HISTORY_DAYS: i64 = 28;
 
 impl Context<'_> {
+    /// The signatures of a document that count.
+    pub fn signatures(&self, document: usize) -> &Signatures {
+        self.signatures[document].get_or_init(|| self.book.signatures(document, self.today))
+    }
+
     /// Whether the rules of the process look at a cycle.
     pub fn is_live(&self, cycle: usize) -> bool {
         let end = self.book.cycles[cycle].end;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Finding;
 use crate::model::{Book, Verdict};
 
 use super::{EdgeKind, Links, Target, Unresolved};
@@ -156,13 +157,23 @@ fn sum(answers: Vec<Answer>) -> Coverage {
     Coverage { covered, answers, unsure: false }
 }
 
+/// Whether a mistake may hide an answer: not HTML in a text, nor a key that an item lacks, none of which
+/// is an answer; an assurance that lacks one does.
+fn may_hide(finding: &Finding) -> bool {
+    match finding.rule {
+        "format/raw-html" => false,
+        "format/missing-key" => finding.about.is_none(),
+        _ => true,
+    }
+}
+
 /// Whether a unit's document in a cycle, or in one within it, could not be read as a whole: a mistyped
 /// key may have been the answer.
 fn is_hidden(book: &Book, unit: usize, cycle: usize) -> bool {
     std::iter::once(cycle).chain(book.cycles[cycle].encloses.iter().copied()).any(|cycle| {
         let broken = book.document_of(cycle, unit).is_some_and(|at| {
             let file = &book.documents[at].file;
-            file.broken || !file.findings.is_empty()
+            file.broken || file.findings.iter().any(may_hide)
         });
         broken || book.is_unclear(&book.cycles[cycle].id, &book.config.units[unit].id)
     })

@@ -151,8 +151,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// The signatures that count.
-    pub(super) fn signatures(&self, context: &Context<'_>) -> Signatures {
-        context.book.signatures(self.at, context.today)
+    pub(super) fn signatures<'c>(&self, context: &'c Context<'_>) -> &'c Signatures {
+        context.signatures(self.at)
     }
 
     /// Whether both parties have signed: it is final, or was until it was altered.

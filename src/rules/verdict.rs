@@ -1,8 +1,10 @@
 //! From what was found to what is reported: severities as the catalogue and the book set them,
 //! silenced where a document says so, in the order of path and position.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::date::Date;
@@ -36,19 +38,27 @@ pub fn judge(
     mut found: Vec<Finding>,
     options: Options,
 ) -> Vec<Reported> {
-    let context = Context { book, links, today: options.today, timelines, assets, all: options.all };
+    let signatures = (0..book.documents.len()).map(|_| OnceLock::new()).collect();
+    let context =
+        Context { book, links, today: options.today, timelines, assets, all: options.all, signatures };
     found.extend(book.findings.iter().cloned());
     for file in book.files() {
         found.extend(file.findings.iter().cloned());
     }
     let rules = catalogue();
-    for rule in &rules {
-        if let Some(check) = rule.check {
-            check(&context, &mut found);
-        }
-    }
     let settings = settings(&book.config, &rules, &mut found);
-    silence(&context, &rules, &settings, &mut found);
+    let each: Vec<Vec<Finding>> = rules
+        .par_iter()
+        .map(|rule| {
+            let mut own = Vec::new();
+            if let Some(check) = rule.check.filter(|_| !is_off(rule, &settings)) {
+                check(&context, &mut own);
+            }
+            own
+        })
+        .collect();
+    found.extend(each.into_iter().flatten());
+    let found = silence(&context, &rules, &settings, found);
     let mut reported: Vec<Reported> =
         found.into_iter().filter_map(|finding| weigh(finding, &rules, &settings)).collect();
     reported.sort_by(|a, b| {
@@ -57,6 +67,11 @@ pub fn judge(
     });
     reported.dedup();
     reported
+}
+
+/// Whether nothing that a rule finds is reported.
+fn is_off(rule: &Rule, settings: &Settings) -> bool {
+    settings.get(rule.name).map_or(rule.severity.is_none(), Option::is_none)
 }
 
 fn weigh(finding: Finding, rules: &[&'static Rule], settings: &Settings) -> Option<Reported> {
@@ -138,17 +153,31 @@ pub fn nearest_rule<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clon
 }
 
 /// Takes out what documents silence, and reports the allows that silence nothing.
-fn silence(context: &Context<'_>, rules: &[&'static Rule], settings: &Settings, found: &mut Vec<Finding>) {
+fn silence(
+    context: &Context<'_>,
+    rules: &[&'static Rule],
+    settings: &Settings,
+    found: Vec<Finding>,
+) -> Vec<Finding> {
+    let mut by_path: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
+    for finding in found {
+        by_path.entry(Arc::clone(&finding.place.path)).or_default().push(finding);
+    }
     for file in context.book.files() {
         let allows: &[Allow] = match &file.front {
             Front::Okrs(okrs) => &okrs.allows,
             Front::Direction(direction) => &direction.allows,
             Front::Page(_) => continue,
         };
+        if allows.is_empty() {
+            continue;
+        }
+        let own = by_path.entry(Arc::clone(&file.source.path)).or_default();
         for allow in allows {
-            apply(context, file, allow, rules, settings, found);
+            apply(context, file, allow, rules, settings, own);
         }
     }
+    by_path.into_values().flatten().collect()
 }
 
 /// Whether the rules of the process look at a file: not where its cycle is history, or is none.
@@ -170,6 +199,7 @@ fn has_place(front: &Front, about: &str) -> bool {
     }
 }
 
+/// Applies an allow to the findings of its file.
 fn apply(
     context: &Context<'_>,
     file: &Arc<File>,
@@ -196,11 +226,8 @@ fn apply(
         return; // a place that does not exist is a finding of its own
     }
     let before = found.len();
-    found.retain(|finding| {
-        !(finding.rule == rule.name && finding.place.path == *path && is_about(finding, about))
-    });
-    let off = settings.get(rule.name).is_some_and(Option::is_none);
-    if found.len() == before && !off && !file.broken && is_looked_at(context, file) {
+    found.retain(|finding| !(finding.rule == rule.name && is_about(finding, about)));
+    if found.len() == before && !is_off(rule, settings) && !file.broken && is_looked_at(context, file) {
         let message = format!("nothing here breaks `{}`: this allow silences nothing", rule.name);
         let finding = Finding::new("format/unused-allow", Place::new(path, allow.span), message);
         found.push(finding.help("take the `[[allow]]` out"));

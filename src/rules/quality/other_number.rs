@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         for entry in sheet.key_results().filter(|entry| sheet.is_clear(entry.place)) {
             let Some(words) = &entry.key_result.title else { continue };
             let measure = values(&entry);
-            if measure.is_empty() {
+            if measure.is_empty() || !words.value.contains(|c: char| c.is_ascii_digit()) {
                 continue;
             }
             let title = Title::of(words, &sheet.document.file);

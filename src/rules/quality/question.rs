@@ -52,6 +52,9 @@ key-result = [
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for sheet in context.sheets() {
         for (place, words) in sheet.titles() {
+            if !words.value.contains(['?', '？', '؟']) {
+                continue;
+            }
             let title = Title::of(words, &sheet.document.file);
             if !is_question(&title) {
                 continue;
