@@ -72,7 +72,7 @@ impl Desk {
         let path = |at: usize| paths[at % paths.len()].clone();
         match edit {
             Edit::Word(file, line, word) => {
-                self.lines(&path(*file), *line, |lines, at| lines[at].push_str(word))
+                self.lines(&path(*file), *line, |lines, at| lines[at].push_str(word));
             }
             Edit::Drop(file, line) => self.lines(&path(*file), *line, |lines, at| drop(lines.remove(at))),
             Edit::Twice(file, line) => {
