@@ -51,9 +51,16 @@ impl Preview {
         self.said.lock().unwrap().clone()
     }
 
-    /// How many times it made the site anew.
+    /// How many times it made the site anew, which was at least once: it says so after it has told of it.
     pub fn builds(&self) -> usize {
-        self.said().matches(" made anew in ").count()
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            match self.said().matches(" made anew in ").count() {
+                0 => std::thread::yield_now(),
+                builds => return builds,
+            }
+        }
+        0
     }
 
     /// A page as a browser asks for it.
