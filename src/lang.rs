@@ -19,6 +19,7 @@
 //! Knows no template and no file: text comes in, text goes out. A key that the language lacks
 //! never stops a build, it is shown as `⟦table.key⟧`.
 
+mod pieces;
 mod plural;
 mod read;
 
@@ -28,6 +29,8 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use crate::number::Separators;
 use plural::{Category, PluralRule};
+
+pub use pieces::{marker, part};
 
 /// The words of one language, see the [module](self) for how they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,6 +200,17 @@ impl Lang {
                 self.say("list.and", &[("head", &head), ("last", last.as_ref())])
             }
         }
+    }
+
+    /// The first items of a sentence's list, and how many others there are; never one other alone.
+    pub fn some<T: AsRef<str>>(&self, items: &[T], most: usize) -> String {
+        if items.len() <= most + 1 {
+            return self.list(items);
+        }
+        let mut some: Vec<&str> = items[..most].iter().map(AsRef::as_ref).collect();
+        let others = self.count("list.others", (items.len() - most) as u64, &[]);
+        some.push(&others);
+        self.list(&some)
     }
 
     fn date(&self, pattern: &str, months: &str, day: Date) -> String {

@@ -29,6 +29,7 @@ pub mod serve;
 pub mod session;
 pub mod source;
 pub mod status;
+pub mod story;
 pub mod table;
 pub mod write;
 

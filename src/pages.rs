@@ -4,7 +4,6 @@
 //! not HTML. Addresses in views are relative to the site's root, and a template puts `root` before
 //! them; prose is resolved for the page that it stands on.
 
-mod arrival;
 mod census;
 mod chrome;
 mod contracts;
@@ -16,6 +15,7 @@ mod free;
 mod health;
 mod home;
 mod investments;
+mod lede;
 mod machine;
 mod not_found;
 mod okrs;

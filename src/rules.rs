@@ -72,9 +72,6 @@ pub struct Context<'a> {
     signatures: Vec<OnceLock<Signatures>>,
 }
 
-/// After so many days a cycle that ended is history, which is not nagged.
-pub const HISTORY_DAYS: i64 = 28;
-
 impl Context<'_> {
     /// The signatures of a document that count.
     pub fn signatures(&self, document: usize) -> &Signatures {
@@ -83,8 +80,7 @@ impl Context<'_> {
 
     /// Whether the rules of the process look at a cycle.
     pub fn is_live(&self, cycle: usize) -> bool {
-        let end = self.book.cycles[cycle].end;
-        self.all || end.is_none_or(|end| crate::date::days_between(end, self.today) <= HISTORY_DAYS)
+        self.all || self.book.cycles[cycle].is_live(self.today)
     }
 
     /// The cycles that the rules of the process look at.

@@ -5,25 +5,23 @@ mod contracts;
 mod documents;
 mod grid;
 mod quiet;
-mod story;
 mod text;
 mod time;
 
 use serde::{Serialize, Serializer};
 
 pub use contracts::Contracts;
-pub use documents::{DocumentStatus, Grades, ObjectiveStatus};
+pub use documents::{DocumentStatus, GradesStatus, ObjectiveStatus};
 pub use quiet::Quiet;
 pub use text::{Screen, text};
 pub use time::{CycleTime, DeliveryStatus, Late};
 
 use crate::Analysis;
-use crate::date::{Date, Phase, days_between};
+use crate::date::{Date, Phase};
 use crate::lang::Lang;
-use crate::model::Book;
+use crate::model::{Book, TimelineState};
+use crate::story::Story;
 
-/// After so many days a cycle that ended is history: nothing is asked of it.
-const HISTORY_DAYS: i64 = 28;
 /// What is due within so many days is told of other cycles too.
 const NEAR_DAYS: i64 = 28;
 
@@ -59,7 +57,7 @@ pub struct CycleStatus {
     pub quiet: Vec<Quiet>,
     /// What it came to, once it has ended.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub grades: Option<Grades>,
+    pub grades: Option<GradesStatus>,
 }
 
 /// What a status is made from.
@@ -78,7 +76,7 @@ impl Status {
             Some(_) => Vec::new(),
             None => (0..facts.book().cycles.len())
                 .filter(|other| Some(*other) != shown && facts.is_near(*other))
-                .map(|other| facts.time(other, None))
+                .map(|other| facts.time(other))
                 .collect(),
         };
         let cycle = shown.map(|shown| facts.cycle(shown));
@@ -104,17 +102,24 @@ impl<'a> Facts<'a> {
         &self.analysis.book
     }
 
+    fn story(&self, cycle: usize) -> Story<'a> {
+        let timeline = &self.analysis.timelines[cycle];
+        Story { lang: self.lang, book: self.book(), cycle, timeline, today: self.today }
+    }
+
     fn cycle(&self, cycle: usize) -> CycleStatus {
         let quiet = self.quiet(cycle);
         let documents = self.documents(cycle);
         let ended = self.book().cycles[cycle].phase(self.today) == Phase::Ended;
-        let grades = ended.then(|| Grades::of(&documents));
-        let mut time = self.time(cycle, grades.as_ref());
+        let grades = self.book().grades(cycle);
+        let mut time = self.time(cycle);
         if !quiet.is_empty() {
-            time.story.push(' ');
-            time.story.push_str(&self.lang.count("status.quiet-count", quiet.len() as u64, &[]));
-            time.story.push_str(&self.lang.text("status.end"));
+            time.story.push_str(&format!(" {}", self.story(cycle).quiet(quiet.len())));
         }
+        if ended && grades.objectives > 0 {
+            time.story.push_str(&format!(" {}", self.story(cycle).grades(grades)));
+        }
+        let grades = ended.then_some(GradesStatus::from(grades));
         CycleStatus {
             time,
             pace: self.book().pace(cycle, None, self.today),
@@ -127,12 +132,10 @@ impl<'a> Facts<'a> {
 
     /// Whether a cycle is no history and has something overdue or due soon.
     fn is_near(&self, cycle: usize) -> bool {
-        let end = self.book().cycles[cycle].end;
-        let live = end.is_none_or(|end| days_between(end, self.today) <= HISTORY_DAYS);
-        let soon = |due: Date| (0..=NEAR_DAYS).contains(&days_between(self.today, due));
+        let live = self.book().cycles[cycle].is_live(self.today);
         live && self.deliveries(cycle).any(|delivery| match delivery.state {
-            crate::model::TimelineState::Overdue => true,
-            crate::model::TimelineState::Due => soon(delivery.due),
+            TimelineState::Overdue => true,
+            TimelineState::Due => delivery.left <= NEAR_DAYS,
             _ => false,
         })
     }

@@ -153,18 +153,14 @@ impl Calendar<'_> {
     /// Those that are waited for: the first few, and how many others.
     fn names(&self, missing: &[&Expected]) -> String {
         let units = &self.analysis.book.config.units;
-        let shown = if missing.len() > MOST_NAMED + 1 { MOST_NAMED } else { missing.len() };
-        let mut names: Vec<String> = missing[..shown]
+        let names: Vec<String> = missing
             .iter()
             .map(|expected| match expected.unit {
                 Some(unit) => units[unit].name.to_string(),
                 None => self.lang.text("calendar.the-direction").into_owned(),
             })
             .collect();
-        if shown < missing.len() {
-            names.push(self.lang.count("list.others", (missing.len() - shown) as u64, &[]));
-        }
-        self.lang.list(&names)
+        self.lang.some(&names, MOST_NAMED)
     }
 
     /// The first or the last day of a cycle.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::{Config, DeclaredCycle};
-use crate::date::{Date, Phase, Rhythm, days_in};
+use crate::date::{Date, Phase, Rhythm, days_between, days_in};
 use crate::diagnostic::{Finding, nearest};
 use crate::source::{Place, Span};
 
@@ -35,10 +35,18 @@ pub struct Cycle {
     pub encloses: Vec<usize>,
 }
 
+/// After so many days a cycle that ended is history: nothing is asked of it any more.
+pub const HISTORY_DAYS: i64 = 28;
+
 impl Cycle {
     /// Where it stands on a day.
     pub fn phase(&self, today: Date) -> Phase {
         Phase::of(self.start, self.end, today)
+    }
+
+    /// Whether it is to come, runs or ended only lately: what is missing in it is still asked for.
+    pub fn is_live(&self, today: Date) -> bool {
+        self.end.is_none_or(|end| days_between(end, today) <= HISTORY_DAYS)
     }
 
     /// How many days it has, if it has an end.

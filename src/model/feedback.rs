@@ -1,8 +1,11 @@
 //! Feedback: the round trip between those who set and those who deliver.
 
+use crate::config::Unit;
 use crate::date::Date;
 use crate::source::Span;
 use crate::table::{At, Reader, Words};
+
+use super::{Okrs, Party, named, same_person};
 
 /// What came of a piece of feedback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,5 +75,21 @@ impl Feedback {
     /// Whether it counts on a day.
     pub fn counts(&self, today: Date) -> bool {
         self.on.as_ref().is_none_or(|on| on.value <= today)
+    }
+}
+
+impl Okrs {
+    /// Whether somebody who delivers has said something by a day: one of those named for it, or, where
+    /// nobody is, anyone who is not named for the other party. Without it a document that is signed was
+    /// taken as given.
+    pub fn has_answer(&self, unit: &Unit, today: Date) -> bool {
+        let (delivers, sets) = (named(unit, Party::DeliveredBy), named(unit, Party::SetBy));
+        let is_of =
+            |names: &[Words], who: &Words| names.iter().any(|own| same_person(&own.value, &who.value));
+        let counted = self.feedback.iter().filter(|feedback| feedback.counts(today));
+        counted.filter_map(|feedback| feedback.by.as_ref()).any(|by| match delivers {
+            [] => !is_of(sets, by),
+            delivers => is_of(delivers, by),
+        })
     }
 }

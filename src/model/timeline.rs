@@ -2,88 +2,14 @@
 //!
 //! All rules of the process, the pages and the calendar file work on this one computation.
 
-use std::sync::Arc;
+mod delivery;
 
 use crate::config::{Deliverable, What};
-use crate::date::Date;
+use crate::date::{Date, days_between};
 
 use super::{Book, State};
 
-/// How a deliverable stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TimelineState {
-    /// All there by the day it was due.
-    Done,
-    /// All there, some after it.
-    Late,
-    /// Not all there, the day not yet past.
-    Due,
-    /// Not all there, the day past.
-    Overdue,
-}
-
-impl TimelineState {
-    /// The word of the format for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Late => "late",
-            Self::Due => "due",
-            Self::Overdue => "overdue",
-        }
-    }
-}
-
-/// One thing that a deliverable waits for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expected {
-    /// The unit; none for the direction.
-    pub unit: Option<usize>,
-    /// Its document, if it has one.
-    pub document: Option<usize>,
-    /// The day it was there, as far as a day can be told.
-    pub there: Option<Date>,
-    /// Whether it is there.
-    pub delivered: bool,
-}
-
-/// A deliverable in a cycle.
-#[derive(Clone, Debug)]
-pub struct Delivery {
-    /// Its number in the configuration.
-    pub deliverable: usize,
-    /// What it is.
-    pub what: What,
-    /// The day it is due.
-    pub due: Date,
-    /// The day work on it begins.
-    pub from: Option<Date>,
-    /// How it stands.
-    pub state: TimelineState,
-    /// What it waits for, in the order of levels and units.
-    pub expected: Vec<Expected>,
-}
-
-impl Delivery {
-    /// How many are there.
-    pub fn delivered(&self) -> usize {
-        self.expected.iter().filter(|expected| expected.delivered).count()
-    }
-
-    /// Those that are not there: a unit's id, or `direction`.
-    pub fn waiting_for<'a>(&'a self, book: &'a Book) -> impl Iterator<Item = &'a Arc<str>> {
-        self.expected.iter().filter(|expected| !expected.delivered).map(|expected| match expected.unit {
-            Some(unit) => &book.config.units[unit].id,
-            None => &book.direction_word,
-        })
-    }
-
-    /// The day on which the last came, if all are there.
-    pub fn complete(&self) -> Option<Date> {
-        let all = self.expected.iter().all(|expected| expected.delivered);
-        self.expected.iter().filter_map(|expected| expected.there).max().filter(|_| all)
-    }
-}
+pub use delivery::{Delivery, Expected, TimelineState};
 
 /// What is due in a cycle, by day.
 #[derive(Clone, Debug, Default)]
@@ -106,7 +32,12 @@ impl Timeline {
         Self { deliveries }
     }
 
-    /// The delivery of a kind that applies to a level, or the first of its kind.
+    /// The deliveries of a kind that somebody is to deliver, by the day they are due.
+    pub fn of_kind(&self, what: What) -> impl DoubleEndedIterator<Item = &Delivery> {
+        self.deliveries.iter().filter(move |delivery| delivery.what == what && delivery.is_expected())
+    }
+
+    /// The day of the delivery of a kind that applies to a level, or of the first of its kind.
     pub fn due(&self, book: &Book, what: What, level: Option<usize>) -> Option<Date> {
         let of_kind = || self.deliveries.iter().filter(|delivery| delivery.what == what);
         let of_level = level.and_then(|level| {
@@ -141,7 +72,8 @@ fn delivery(
         _ if today <= due => TimelineState::Due,
         _ => TimelineState::Overdue,
     };
-    Some(Delivery { deliverable: at, what: deliverable.what, due, from, state, expected })
+    let left = days_between(today, due);
+    Some(Delivery { deliverable: at, what: deliverable.what, due, left, from, state, expected })
 }
 
 /// The units that a deliverable is for: of its levels those that are expected to have a document in
@@ -157,21 +89,20 @@ fn direction(book: &Book, cycle: usize, today: Date) -> Expected {
     let there = book
         .answers_to(cycle)
         .and_then(|at| book.directions[at].direction().there(&book.config.approved_by, today));
-    Expected { unit: None, document: None, there, delivered: there.is_some() }
+    Expected { unit: None, document: None, there, delivered: there.is_some(), unsigned: false }
 }
 
 fn of_unit(book: &Book, cycle: usize, unit: usize, what: What, today: Date) -> Expected {
     let document = book.document_of(cycle, unit);
-    let absent = Expected { unit: Some(unit), document, there: None, delivered: false };
+    let absent = Expected { unit: Some(unit), document, there: None, delivered: false, unsigned: false };
     let Some(at) = document else { return absent };
     let okrs = book.documents[at].okrs();
+    // a shared document without objectives says that there are none: it is delivered
+    let unsigned = what == What::Final && okrs.objectives.is_empty() && !book.documents[at].file.broken;
     let shared = okrs.shared.as_ref().map(|shared| shared.value).filter(|day| *day <= today);
     let there = match what {
         What::Drafts => shared,
-        // a shared document without objectives says that there are none: it is delivered
-        What::Final if okrs.objectives.is_empty() && !book.documents[at].file.broken && shared.is_some() => {
-            shared
-        }
+        What::Final if unsigned && shared.is_some() => shared,
         What::Final => book.signatures(at, today).both(),
         // grades bear no date: they are there, or they are not
         What::Grades => {
@@ -180,7 +111,7 @@ fn of_unit(book: &Book, cycle: usize, unit: usize, what: What, today: Date) -> E
         }
         What::Direction | What::Other => None,
     };
-    Expected { there, delivered: there.is_some(), ..absent }
+    Expected { there, delivered: there.is_some(), unsigned: unsigned && shared.is_some(), ..absent }
 }
 
 impl Book {

@@ -3,14 +3,11 @@
 
 use std::collections::HashMap;
 
-use crate::date::{Date, Phase};
-use crate::model::{Activity, Book, Feedback, Measure, Okrs, Party, Signatures};
+use crate::date::Date;
+use crate::model::{Activity, Book, Feedback, Grades, Okrs, Party, Signatures};
 use crate::table::Words;
 
 use super::site::Site;
-
-/// An objective with this grade came up to what was agreed.
-pub(super) const ENOUGH: f64 = 0.7;
 
 /// The whole book, counted.
 #[derive(Debug)]
@@ -24,7 +21,7 @@ pub(super) struct Census {
     /// The part of each person.
     pub people: Vec<Part>,
     /// What each cycle came to.
-    pub grades: Vec<Grades>,
+    pub sums: Vec<Sums>,
 }
 
 /// A person's part in the book.
@@ -55,15 +52,11 @@ pub(super) enum Spoken {
     Direction(usize),
 }
 
-/// What a cycle, or a level of it, came to.
+/// What a cycle came to.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Grades {
-    /// Active objectives.
-    pub objectives: usize,
-    /// Of them with a grade of 0.7 or more.
-    pub reached: usize,
-    /// With a lower one.
-    pub short: usize,
+pub(super) struct Sums {
+    /// Its objectives.
+    pub grades: Grades,
     /// Active key results with a progress.
     pub key_results: usize,
     /// Of them reached in full.
@@ -74,21 +67,11 @@ pub(super) struct Grades {
     pub kept: usize,
 }
 
-impl Grades {
-    /// Active objectives without a grade.
-    pub(super) fn ungraded(&self) -> usize {
-        self.objectives - self.reached - self.short
-    }
-
+impl Sums {
     /// Adds a document's.
     fn add(&mut self, okrs: &Okrs, today: Date) {
-        for objective in okrs.objectives.iter().filter(|objective| objective.activity == Activity::Active) {
-            self.objectives += 1;
-            match objective.grade() {
-                Some(grade) if is_enough(grade) => self.reached += 1,
-                Some(_) => self.short += 1,
-                None => {}
-            }
+        for objective in okrs.objectives.iter().filter(|one| one.activity == Activity::Active) {
+            self.grades.add(objective.grade());
         }
         for (_, _, objective, key_result) in okrs.key_results() {
             if !objective.is_active(key_result) {
@@ -106,11 +89,6 @@ impl Grades {
     }
 }
 
-/// Whether a grade is called reached.
-pub(super) fn is_enough(grade: f64) -> bool {
-    grade >= ENOUGH - 1e-9
-}
-
 impl Census {
     /// Counts the book of a site.
     pub(super) fn of(site: &Site<'_>) -> Self {
@@ -121,13 +99,13 @@ impl Census {
             .map(|document| book.signatures(document, site.today))
             .collect();
         let mut of_unit = vec![Vec::new(); book.config.units.len()];
-        let mut grades = vec![Grades::default(); book.cycles.len()];
+        let mut sums = vec![Sums::default(); book.cycles.len()];
         for (at, document) in book.documents.iter().enumerate() {
             of_unit[document.unit].push(at);
-            grades[document.cycle].add(document.okrs(), site.today);
+            sums[document.cycle].add(document.okrs(), site.today);
         }
         let people = People::new(book).count(book, &signatures, site.today);
-        Self { signatures, of_unit, owed: owed(site), people, grades }
+        Self { signatures, of_unit, owed: owed(site), people, sums }
     }
 }
 
@@ -152,23 +130,7 @@ fn owed(site: &Site<'_>) -> Vec<Vec<(usize, usize)>> {
 impl Site<'_> {
     /// Whether a cycle is to come, runs or ended only lately: what is missing in it is still asked for.
     pub(super) fn is_live(&self, cycle: usize) -> bool {
-        const HISTORY_DAYS: i64 = 28;
-        let end = self.book().cycles[cycle].end;
-        end.is_none_or(|end| crate::date::days_between(end, self.today) <= HISTORY_DAYS)
-    }
-
-    /// For a key result that is worked on in a running cycle, how many days there was no check-in, if
-    /// they are as many as the book calls quiet.
-    pub(super) fn quiet_days(&self, cycle: usize, key_result: &crate::model::KeyResult) -> Option<i64> {
-        let of = &self.book().cycles[cycle];
-        if of.phase(self.today) != Phase::Running || key_result.measure == Measure::Unclear {
-            return None;
-        }
-        let last =
-            key_result.counted(self.today).last().and_then(|check_in| Some(check_in.on.as_ref()?.value));
-        let since = last.map_or(of.start, |last| last.max(of.start));
-        let days = crate::date::days_between(since, self.today);
-        (days >= self.config().quiet_days).then_some(days)
+        self.book().cycles[cycle].is_live(self.today)
     }
 }
 

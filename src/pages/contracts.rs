@@ -11,9 +11,8 @@ use serde::Serialize;
 use crate::chart::CoverageBar;
 use crate::links::{Coverage, Covered, Target};
 
-use super::arrival::capital;
 use super::parts::Link;
-use super::phrase::{Phrase, Piece};
+use super::phrase::{Phrase, Piece, capital};
 use super::site::Site;
 use super::standing::Tally;
 use super::{Page, View};

@@ -149,7 +149,7 @@ impl Site<'_> {
             .iter()
             .filter_map(|cycle| {
                 let deliveries = &self.timeline(*cycle).deliveries;
-                deliveries.iter().find(|one| one.what == What::Final && !one.expected.is_empty())
+                deliveries.iter().find(|one| one.what == What::Final && one.is_expected())
             })
             .collect();
         if finals.is_empty() {
@@ -250,7 +250,7 @@ impl Site<'_> {
     }
 
     fn objectives_of(&self, census: &Census, at: usize) -> String {
-        let sums = &census.grades[at];
+        let sums = &census.sums[at].grades;
         if sums.objectives == 0 {
             return self.text("number.none");
         }
@@ -288,22 +288,16 @@ impl Site<'_> {
             ..PunctualCell::default()
         };
         let Some(delivery) = delivery else { return none };
-        if delivery.what != What::Other && delivery.expected.is_empty() {
+        if delivery.what != What::Other && !delivery.is_expected() {
             return none;
         }
-        let day = delivery.complete();
-        let distance = |by: i64| usize::try_from(by.unsigned_abs()).unwrap_or_default();
-        let by = day.map(|day| days_between(delivery.due, day));
-        let (icon, class, says) = match (delivery.state, by) {
+        let (icon, class, says) = match (delivery.state, delivery.by()) {
             (TimelineState::Done, _) if delivery.what == What::Other => {
                 ("", "muted", self.day_short(delivery.due))
             }
-            (TimelineState::Done | TimelineState::Late, Some(by @ 1..)) => {
-                ("behind", "s-warn", self.count("date.days-late", distance(by), &[]))
-            }
-            (TimelineState::Done | TimelineState::Late, Some(0)) => ("met", "", self.text("date.in-time")),
             (TimelineState::Done | TimelineState::Late, Some(by)) => {
-                ("met", "", self.count("date.days-early", distance(by), &[]))
+                let (icon, class) = if by > 0 { ("behind", "s-warn") } else { ("met", "") };
+                (icon, class, self.distance(by))
             }
             (TimelineState::Done | TimelineState::Late, None) => ("met", "", self.text("timeline.done")),
             (TimelineState::Due, _) => {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::config::What;
-use crate::date::Date;
+use crate::date::{Date, days_between};
 use crate::links::Target;
 use crate::model::{Direction, DirectionDocument, Outcome, TimelineState, heading_ids};
 use crate::prose::{Shared, Text};
@@ -345,18 +345,15 @@ impl Maker<'_> {
     fn shared_on(&self, on: Date) -> String {
         let site = self.site;
         let date = site.day(on);
-        let Some(arrival) = site.arrival(self.cycle, What::Direction) else {
+        let Some(delivery) = site.timeline(self.cycle).of_kind(What::Direction).next_back() else {
             return site.say("party.shared-on", &[("date", &date)]);
         };
-        match arrival.state {
-            TimelineState::Done | TimelineState::Late if on < arrival.due => {
-                let early = site.count("date.days-early", site.days_from(on, arrival.due), &[]);
-                site.say("party.shared-early", &[("date", &date), ("early", &early)])
+        let by = days_between(delivery.due, on);
+        match delivery.state {
+            TimelineState::Done | TimelineState::Late if by < 0 => {
+                site.say("party.shared-early", &[("date", &date), ("early", &site.distance(by))])
             }
-            _ if on > arrival.due => {
-                let late = site.count("date.days-late", site.days_from(arrival.due, on), &[]);
-                site.say("party.shared-late", &[("date", &date), ("late", &late)])
-            }
+            _ if by > 0 => site.say("party.shared-late", &[("date", &date), ("late", &site.distance(by))]),
             _ => site.say("party.shared-on", &[("date", &date)]),
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::lang::{marker, part};
 use crate::links::Target;
 
 use super::site::Site;
@@ -39,36 +40,10 @@ impl Piece {
     }
 }
 
-/// A place in a text that no author types: a character of the private planes for each piece.
-fn marker(at: usize) -> char {
-    u32::try_from(at).ok().and_then(|at| char::from_u32(0xF_0000 + at)).unwrap_or('\u{F_FFFD}')
-}
-
-/// A text parted at the markers of `pieces`.
-fn part(said: &str, pieces: &[Phrase]) -> Phrase {
-    let mut phrase = Phrase::new();
-    let mut rest = String::new();
-    for c in said.chars() {
-        match (0..pieces.len()).find(|at| marker(*at) == c) {
-            Some(at) => {
-                if !rest.is_empty() {
-                    phrase.push(Piece::plain(std::mem::take(&mut rest)));
-                }
-                phrase.extend(pieces[at].iter().cloned());
-            }
-            None => rest.push(c),
-        }
-    }
-    if !rest.is_empty() {
-        phrase.push(Piece::plain(rest));
-    }
-    phrase
-}
-
 impl Site<'_> {
     /// A text of the language with places that are pieces; `n` chooses the form.
     pub(super) fn phrase(&self, key: &str, n: Option<usize>, pieces: &[(&str, Phrase)]) -> Phrase {
-        let markers: Vec<String> = (0..pieces.len()).map(|at| marker(at).to_string()).collect();
+        let markers: Vec<String> = (0..pieces.len()).map(marker).collect();
         let values: Vec<(&str, &str)> =
             pieces.iter().zip(&markers).map(|((name, _), marker)| (*name, marker.as_str())).collect();
         let said = match n {
@@ -76,13 +51,23 @@ impl Site<'_> {
             None => self.say(key, &values),
         };
         let phrases: Vec<Phrase> = pieces.iter().map(|(_, phrase)| phrase.clone()).collect();
-        part(&said, &phrases)
+        part(&said, &phrases, Piece::plain)
     }
 
     /// Several phrases as a sentence lists them.
     pub(super) fn phrase_list(&self, phrases: &[Phrase]) -> Phrase {
-        let markers: Vec<String> = (0..phrases.len()).map(|at| marker(at).to_string()).collect();
-        part(&self.lang.list(&markers), phrases)
+        let markers: Vec<String> = (0..phrases.len()).map(marker).collect();
+        part(&self.lang.list(&markers), phrases, Piece::plain)
+    }
+
+    /// A unit, linked to its document or its own page.
+    pub(super) fn unit_piece(&self, unit: usize, document: Option<usize>) -> Piece {
+        let of = &self.config().units[unit];
+        let url = match document {
+            Some(at) => self.book().document_url(at),
+            None => format!("units/{}/", of.id),
+        };
+        Piece::link(of.name.as_ref(), url)
     }
 
     /// A place as a piece: linked, what it is called by its people in their words.
@@ -97,16 +82,11 @@ pub(super) fn words_of(phrase: &[Piece]) -> String {
     phrase.iter().map(|piece| piece.words.as_str()).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_is_parted_at_its_places() {
-        let said = format!("{} and {} are late", marker(0), marker(1));
-        let phrase = part(&said, &[vec![Piece::link("Courier", "x/")], vec![Piece::strong("Booking")]]);
-        assert_eq!(words_of(&phrase), "Courier and Booking are late");
-        assert_eq!(phrase[0].url.as_deref(), Some("x/"));
-        assert_eq!(phrase.len(), 4);
+/// Words with a capital at their beginning.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
     }
 }

@@ -9,9 +9,9 @@ use serde::Serialize;
 use crate::chart::{Dots, ObjectiveDot, Track};
 use crate::config::What;
 use crate::date::Phase;
-use crate::model::{Activity, Objective};
+use crate::model::{Activity, Objective, REACHED, is_reached};
 
-use super::census::{Census, ENOUGH, Grades, is_enough};
+use super::census::{Census, Sums};
 use super::parts::Link;
 use super::site::Site;
 use super::{Page, View};
@@ -85,9 +85,9 @@ fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let title = format!("{}, {}", site.text("review.title"), of.name);
     let mut chrome = site.chrome(&url, title, Some(cycle), "review");
     let phase = of.phase(site.today);
-    let sums = &census.grades[cycle];
+    let sums = &census.sums[cycle];
     let lede = match phase {
-        Phase::Ended => site.review_sentence(sums),
+        Phase::Ended => site.story(cycle).grades(sums.grades),
         Phase::Running => site.running_sentence(cycle, sums),
         Phase::Planning => site.text("review.lede-planning"),
     };
@@ -155,7 +155,7 @@ impl Site<'_> {
         let dot = |objective: &&Objective| {
             if ended {
                 let grade = objective.grade()?;
-                return Some(ObjectiveDot { value: grade, behind: !is_enough(grade) });
+                return Some(ObjectiveDot { value: grade, behind: !is_reached(grade) });
             }
             let value = objective.progress(self.today)?;
             Some(ObjectiveDot { value, behind: pace.is_some_and(|pace| self.is_behind(value, pace)) })
@@ -166,10 +166,10 @@ impl Site<'_> {
         if ended {
             return Dots {
                 label: self.count("review.dots-label", behind, &values),
-                track: Track::Grade(ENOUGH),
+                track: Track::Grade(REACHED),
                 objectives,
                 start: self.plain_number(0.0),
-                line: self.plain_number(ENOUGH),
+                line: self.plain_number(REACHED),
                 end: self.plain_number(1.0),
             };
         }
@@ -186,30 +186,8 @@ impl Site<'_> {
     }
 
     /// What a cycle came to, in a sentence.
-    pub(super) fn review_sentence(&self, sums: &Grades) -> String {
-        if sums.objectives == 0 {
-            return self.text("review.lede-nothing");
-        }
-        let ungraded = sums.ungraded();
-        if ungraded == sums.objectives {
-            return self.count("review.lede-none-graded", ungraded, &[]);
-        }
-        let parts = [("reached", sums.reached), ("short", sums.short), ("ungraded", ungraded)];
-        if sums.objectives == 1 {
-            let key = if sums.reached == 1 { "reached" } else { "short" };
-            return self.text(&format!("review.lede-one-{key}"));
-        }
-        let said: Vec<String> = parts
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(key, count)| self.count(&format!("review.lede-{key}"), *count, &[]))
-            .collect();
-        let values = [("list", self.lang.list(&said))];
-        self.count("review.lede-of", sums.objectives, &[("list", &values[0].1)])
-    }
-
-    fn running_sentence(&self, cycle: usize, sums: &Grades) -> String {
-        if sums.objectives == 0 {
+    fn running_sentence(&self, cycle: usize, sums: &Sums) -> String {
+        if sums.grades.objectives == 0 {
             return self.text("review.lede-nothing");
         }
         let now = self.text("review.lede-running");
@@ -229,7 +207,7 @@ impl Site<'_> {
         }
     }
 
-    fn review_figures(&self, cycle: usize, sums: &Grades) -> Vec<Figure> {
+    fn review_figures(&self, cycle: usize, sums: &Sums) -> Vec<Figure> {
         let of = |key: &str, n: usize, total: usize| Figure {
             title: self.text(&format!("review.{key}")),
             value: self.whole(n),
@@ -238,14 +216,16 @@ impl Site<'_> {
         };
         let mut figures = Vec::new();
         if self.book().cycles[cycle].phase(self.today) == Phase::Ended {
-            figures.push(of("reached", sums.reached, sums.objectives));
-            figures.push(Figure { small: String::new(), ..of("fell-short", sums.short, sums.objectives) });
+            let grades = sums.grades;
+            figures.push(of("reached", grades.reached, grades.objectives));
+            figures
+                .push(Figure { small: String::new(), ..of("fell-short", grades.short, grades.objectives) });
             let due = self.timeline(cycle).due(self.book(), What::Grades, None);
             let small = due.filter(|due| *due < self.today);
             let small = small.map(|due| self.say("review.due-since", &[("date", &self.day(due))]));
-            let class = if sums.ungraded() > 0 { "s-bad" } else { "" };
-            let small = if sums.ungraded() > 0 { small.unwrap_or_default() } else { String::new() };
-            figures.push(Figure { small, class, ..of("not-graded", sums.ungraded(), sums.objectives) });
+            let class = if grades.ungraded() > 0 { "s-bad" } else { "" };
+            let small = if grades.ungraded() > 0 { small.unwrap_or_default() } else { String::new() };
+            figures.push(Figure { small, class, ..of("not-graded", grades.ungraded(), grades.objectives) });
         }
         if sums.key_results > 0 {
             figures.push(of("in-full", sums.full, sums.key_results));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::Analysis;
 use crate::config::Config;
-use crate::date::{Date, Phase, days_between, week_of, weeks_in};
+use crate::date::{Date, days_between};
 use crate::lang::Lang;
 use crate::links::{Target, TextTarget};
 use crate::markdown::{LinkKind, plain};
@@ -123,7 +123,7 @@ impl<'a> Site<'a> {
 
     /// A day in a sentence: without the year where it is the present one's or the next to it.
     pub fn day(&self, day: Date) -> String {
-        if days_between(day, self.today).abs() < 300 { self.lang.day(day) } else { self.lang.day_year(day) }
+        crate::story::day(self.lang, day, self.today)
     }
 
     /// A day in a table.
@@ -147,26 +147,6 @@ impl<'a> Site<'a> {
         match cycle.end {
             Some(end) => self.lang.span(cycle.start, end),
             None => self.say("date.since", &[("date", &self.lang.day_year(cycle.start))]),
-        }
-    }
-
-    /// Where a cycle is in its time, in a sentence: `Running, week 7 of 13.`
-    pub fn phase_sentence(&self, cycle: &Cycle) -> String {
-        match (cycle.phase(self.today), cycle.end) {
-            (Phase::Planning, _) => {
-                let days = usize::try_from(days_between(self.today, cycle.start)).unwrap_or_default();
-                self.count("phase.begins-in", days, &[])
-            }
-            (Phase::Running, Some(end)) => {
-                let week = week_of(cycle.start, self.today).to_string();
-                let weeks = weeks_in(cycle.start, end).to_string();
-                self.say("phase.running-week", &[("n", &week), ("total", &weeks)])
-            }
-            (Phase::Running, None) => self.text("phase.running"),
-            (Phase::Ended, end) => {
-                let days = end.map_or(0, |end| days_between(end, self.today));
-                self.count("phase.ended-ago", usize::try_from(days).unwrap_or_default(), &[])
-            }
         }
     }
 
@@ -379,16 +359,12 @@ impl<'a> Site<'a> {
 
     /// Whether a progress is behind the pace by more than the book allows.
     pub fn is_behind(&self, progress: f64, pace: f64) -> bool {
-        (pace - progress) * 100.0 > self.config().behind_points + 1e-9
+        self.book().is_behind(progress, pace)
     }
 
     /// The pace of something in a cycle that runs or has ended, by the day it is due.
     pub fn pace(&self, cycle: usize, due: Option<Date>) -> Option<f64> {
-        let cycle = &self.book().cycles[cycle];
-        if cycle.phase(self.today) == Phase::Planning {
-            return None;
-        }
-        cycle.pace_until(due.or(cycle.end)?, self.today)
+        self.book().pace(cycle, due, self.today)
     }
 
     /// The address of the page of a file outside of okrs/.

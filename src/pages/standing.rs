@@ -3,12 +3,9 @@
 use crate::chart::{ObjectiveDot, Track};
 use crate::date::Phase;
 use crate::links::{Covered, Target};
-use crate::model::{Objective, Outcome, Signatures, State};
+use crate::model::{Objective, Outcome, REACHED, Signatures, State, is_reached};
 
 use super::site::Site;
-
-/// A grade from which on an objective counts as reached.
-pub(super) const REACHED: f64 = 0.7;
 
 /// What the objectives of a cycle are held against.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -216,7 +213,7 @@ fn document(site: &Site<'_>, at: usize, against: Against) -> DocumentStanding {
         let active = objective.is_active(key_result);
         wanting += usize::from(match against {
             Against::Nothing => false,
-            Against::Grades => active && key_result.grade.is_some_and(|grade| grade < REACHED),
+            Against::Grades => active && key_result.grade.is_some_and(|grade| !is_reached(grade)),
             Against::Pace(_) => site.reading(document.cycle, objective, key_result).is_wanting(),
         });
         if let Some(coverage) = site.analysis.links.coverage.get(&Target::KeyResult(at, of, number))
@@ -244,7 +241,7 @@ fn dot(site: &Site<'_>, objective: &Objective, against: Against) -> Option<Objec
     match against {
         Against::Nothing => None,
         Against::Grades => {
-            objective.grade().map(|value| ObjectiveDot { value, behind: active && value < REACHED })
+            objective.grade().map(|value| ObjectiveDot { value, behind: active && !is_reached(value) })
         }
         Against::Pace(pace) => objective.progress(site.today).map(|value| ObjectiveDot {
             value,

@@ -4,7 +4,6 @@
 mod check_ins;
 mod deliverables;
 mod picture;
-mod story;
 mod units;
 
 use serde::Serialize;
@@ -12,6 +11,7 @@ use serde::Serialize;
 use crate::date::Phase;
 
 use super::census::Census;
+use super::phrase::{Phrase, Piece, words_of};
 use super::review::{LevelGrades, level_grades};
 use super::site::Site;
 use super::{Page, View};
@@ -29,7 +29,7 @@ pub struct TimelineView {
     /// Where it is in its time.
     pub phase: String,
     /// The story so far.
-    pub lede: String,
+    pub lede: Phrase,
     /// The picture over the weeks.
     pub chart: String,
     /// What is due, by day.
@@ -60,8 +60,8 @@ fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let weeks = site.weeks(cycle);
     let quiet = site.quiet(cycle);
     let ended = of.phase(site.today) == Phase::Ended;
-    let lede = site.story(census, cycle, quiet.count);
-    chrome.description = Some(lede.clone());
+    let lede = lede(site, cycle, quiet.count);
+    chrome.description = Some(words_of(&lede));
     let view = TimelineView {
         cycle: of.name.to_string(),
         dates: site.dates(of),
@@ -76,4 +76,21 @@ fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
         review: format!("{}/review/", of.id),
     };
     Page { path: format!("{url}index.html"), kind: "timeline", chrome, view: View::Timeline(Box::new(view)) }
+}
+
+/// The story, what has gone quiet while the cycle runs, and at the end what it came to.
+fn lede(site: &Site<'_>, cycle: usize, quiet: usize) -> Phrase {
+    let story = site.story(cycle);
+    let mut lede = site.story_phrase(cycle);
+    if lede.is_empty() {
+        lede.push(Piece::plain(site.text("story.none")));
+    }
+    let grades = site.book().grades(cycle);
+    let last = match site.book().cycles[cycle].phase(site.today) {
+        Phase::Running if quiet > 0 => story.quiet(quiet),
+        Phase::Ended if grades.objectives > 0 => story.grades(grades),
+        _ => return lede,
+    };
+    lede.push(Piece::plain(format!(" {last}")));
+    lede
 }

@@ -172,6 +172,13 @@ impl<'a> Context<'a> {
         self.live_documents().filter(|at| !self.book.documents[*at].file.broken).map(|at| Sheet::of(self, at))
     }
 
+    /// Those of them that both parties have signed, where book.toml could be read well enough to tell who
+    /// the parties are.
+    pub(super) fn agreed_sheets(&self) -> impl Iterator<Item = Sheet<'a>> + '_ {
+        let known = self.book.config.known.units;
+        self.sheets().filter(move |sheet| known && sheet.is_agreed(self))
+    }
+
     /// Those of a cycle.
     pub(super) fn sheets_of(&self, cycle: usize) -> impl Iterator<Item = Sheet<'a>> + '_ {
         self.book

@@ -6,11 +6,8 @@ use serde::Serialize;
 
 use super::{Facts, share};
 use crate::date::Phase;
-use crate::model::{Activity, Objective};
+use crate::model::{Activity, Grades, Objective, is_reached};
 use crate::number::points;
-
-/// An objective with this grade came up to what was agreed.
-const ENOUGH: f64 = 0.7;
 
 /// How far a document is.
 #[derive(Clone, Debug, Serialize)]
@@ -54,7 +51,7 @@ pub struct ObjectiveStatus {
 
 /// What a cycle came to.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Grades {
+pub struct GradesStatus {
     /// Active objectives.
     pub objectives: usize,
     /// With a grade of 0.7 or more.
@@ -75,23 +72,14 @@ impl DocumentStatus {
 impl ObjectiveStatus {
     /// Whether its grade is under 0.7.
     pub fn fell_short(&self) -> bool {
-        self.grade.is_some_and(|grade| grade < ENOUGH - 1e-9)
+        self.grade.is_some_and(|grade| !is_reached(grade))
     }
 }
 
-impl Grades {
-    /// Counts the objectives of documents.
-    pub(super) fn of(documents: &[DocumentStatus]) -> Self {
-        let mut grades = Self::default();
-        for objective in documents.iter().flat_map(|document| &document.objectives) {
-            grades.objectives += 1;
-            match objective.grade {
-                None => grades.ungraded += 1,
-                Some(_) if objective.fell_short() => grades.short += 1,
-                Some(_) => grades.reached += 1,
-            }
-        }
-        grades
+impl From<Grades> for GradesStatus {
+    fn from(grades: Grades) -> Self {
+        let Grades { objectives, reached, short } = grades;
+        Self { objectives, reached, short, ungraded: grades.ungraded() }
     }
 }
 

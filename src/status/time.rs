@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Facts, Grades, day, maybe_day};
+use super::{Facts, day, maybe_day};
 use crate::config::What;
-use crate::date::{Date, days_between};
+use crate::date::Date;
 use crate::model::{Delivery, Expected, TimelineState};
 
 /// The time of a cycle.
@@ -94,11 +94,11 @@ impl<'a> Facts<'a> {
     /// The deliverables of a cycle that something is expected of.
     pub(super) fn deliveries(&self, cycle: usize) -> impl Iterator<Item = &'a Delivery> {
         let deliveries = self.analysis.timelines[cycle].deliveries.iter();
-        deliveries.filter(|delivery| delivery.what == What::Other || !delivery.expected.is_empty())
+        deliveries.filter(|delivery| delivery.what == What::Other || delivery.is_expected())
     }
 
     /// The time of a cycle.
-    pub(super) fn time(&self, cycle: usize, grades: Option<&Grades>) -> CycleTime {
+    pub(super) fn time(&self, cycle: usize) -> CycleTime {
         let of = &self.book().cycles[cycle];
         CycleTime {
             id: Arc::clone(&of.id),
@@ -106,37 +106,26 @@ impl<'a> Facts<'a> {
             start: of.start,
             end: of.end,
             phase: of.phase(self.today).as_str(),
-            story: self.story(cycle, grades),
+            story: self.story(cycle).text(),
             overdue: self.deliveries(cycle).any(|delivery| delivery.state == TimelineState::Overdue),
-            timeline: self.deliveries(cycle).map(|delivery| self.delivery(delivery)).collect(),
+            timeline: self.deliveries(cycle).map(|delivery| self.delivery(cycle, delivery)).collect(),
             late: self.late(cycle),
         }
     }
 
-    /// What a deliverable is called: as book.toml says, else by its kind.
-    pub(super) fn title(&self, delivery: &Delivery) -> String {
-        match &self.book().config.deliverables[delivery.deliverable].name {
-            Some(name) => name.to_string(),
-            None => self.lang.text(&format!("timeline.{}", delivery.what.as_str())).into_owned(),
-        }
-    }
-
-    fn delivery(&self, delivery: &Delivery) -> DeliveryStatus {
+    fn delivery(&self, cycle: usize, delivery: &Delivery) -> DeliveryStatus {
         let deliverable = &self.book().config.deliverables[delivery.deliverable];
-        let complete = delivery.complete();
         let state = delivery.state;
-        let last = if state == TimelineState::Overdue { Some(self.today) } else { complete };
-        let is_late = matches!(state, TimelineState::Late | TimelineState::Overdue);
         DeliveryStatus {
             what: delivery.what.as_str(),
-            name: self.title(delivery),
+            name: self.story(cycle).name(delivery),
             who: deliverable.who.clone(),
             from: delivery.from,
             due: delivery.due,
             state: state.as_str(),
-            due_in: (state == TimelineState::Due).then(|| days_between(self.today, delivery.due)),
-            late_by: last.filter(|_| is_late).map(|last| days_between(delivery.due, last)),
-            complete,
+            due_in: (state == TimelineState::Due).then_some(delivery.left),
+            late_by: delivery.overdue().or_else(|| delivery.by().filter(|_| state == TimelineState::Late)),
+            complete: delivery.complete(),
             delivered: delivery.delivered(),
             expected: delivery.expected.len(),
             waiting_for: delivery.waiting_for(self.book()).cloned().collect(),
@@ -157,7 +146,7 @@ impl<'a> Facts<'a> {
         if expected.delivered && expected.there.is_none() {
             return None;
         }
-        let days = days_between(delivery.due, expected.there.unwrap_or(self.today));
+        let days = delivery.by_of(expected).unwrap_or(-delivery.left);
         let unit = match expected.unit {
             Some(unit) => &self.book().config.units[unit].id,
             None => &self.book().direction_word,

@@ -65,7 +65,7 @@ fn the_current_cycle_and_what_is_near_in_others() {
     assert_eq!(next["id"], "2026-q2");
     assert_eq!(
         next["story"],
-        "The cycle begins in 17 days. The direction is overdue by 11 days. Drafts are due in 3 days; 1 of 2 \
+        "The cycle begins in 17 days. The direction is 11 days overdue. Drafts are due in 3 days; 1 of 2 \
          is shared; waiting for Search."
     );
     let asked = json(&book, &["2026-q2"]);
@@ -128,7 +128,7 @@ fn after_the_end_the_grades_are_told() {
     assert!(before["cycle"]["documents"][1]["objectives"][0].get("grade").is_none(), "it has not ended");
     book.run(&["status", "2026-q1"])
         .succeeds()
-        .prints("Of 3 objectives 1 came to 0.7 or more, 1 fell short and 1 have no\ngrade.")
+        .prints("Of 3 objectives 1 came to 0.7 or more, 1 fell short and 1\nhas no grade yet.")
         .prints("Cloud    draft  0.5");
 }
 

@@ -5,7 +5,6 @@ use jiff::ToSpan;
 use crate::chart::{
     CycleLane, CycleMark, CycleRow, CycleSpan, CycleState, CyclesTimeline, DayLabel, MarkState,
 };
-use crate::config::What;
 use crate::date::{Date, Phase, Rhythm, days_between};
 use crate::model::{Delivery, TimelineState};
 use crate::pages::site::Site;
@@ -132,7 +131,7 @@ impl Site<'_> {
     }
 
     fn cycle_mark(&self, scale: &Scale, delivery: &Delivery) -> CycleMark {
-        let nothing = delivery.what == What::Other || delivery.expected.is_empty();
+        let nothing = !delivery.is_expected();
         let complete = delivery.complete().map(|day| scale.day(day));
         let (day, state) = match delivery.state {
             _ if nothing => (None, MarkState::Due),

@@ -161,7 +161,7 @@ fn dots(site: &Site<'_>, against: Against, objectives: Vec<ObjectiveDot>) -> Opt
         .map(|(bin, count)| site.count("home.pace-label-item", count, &[("value", &value(bin))]))
         .collect();
     let list = items.join(&site.text("list.separator"));
-    let reached = site.plain_number(crate::pages::standing::REACHED);
+    let reached = site.plain_number(crate::model::REACHED);
     let (label, line) = match against {
         Against::Grades => (site.say("home.grades-label", &[("list", &list)]), reached),
         Against::Pace(Some(pace)) => {

@@ -51,8 +51,7 @@ fn chart(site: &Site<'_>, cycle: usize, week: Option<String>, label: String) -> 
     let of = &site.book().cycles[cycle];
     // what comes after the end is of no matter before it
     let shown = |one: &&Delivery| {
-        !one.expected.is_empty()
-            && (of.phase(site.today) == Phase::Ended || of.end.is_none_or(|end| one.due <= end))
+        one.is_expected() && (of.phase(site.today) == Phase::Ended || of.end.is_none_or(|end| one.due <= end))
     };
     let deliveries: Vec<&Delivery> = site.timeline(cycle).deliveries.iter().filter(shown).collect();
     let first = deliveries.iter().map(|one| one.due).min().map_or(of.start, |due| due.min(of.start));
@@ -71,24 +70,11 @@ fn chart(site: &Site<'_>, cycle: usize, week: Option<String>, label: String) -> 
 }
 
 fn mark(site: &Site<'_>, delivery: &Delivery, day: i64) -> NowMark {
-    let name = match delivery.what {
-        crate::config::What::Other => site.deliverable_word(delivery.deliverable, delivery.what),
-        what => site.text(&format!("timeline.{}", what.as_str())),
-    };
-    let complete = delivery.complete();
+    let name = site.text(&format!("timeline.{}", delivery.what.as_str()));
+    let by = || site.distance(delivery.by().unwrap_or_default());
     let (state, note) = match delivery.state {
-        TimelineState::Done => {
-            let early = complete.map_or(0, |complete| site.days_from(complete, delivery.due));
-            let note = match early {
-                0 => site.text("date.in-time"),
-                early => site.count("date.days-early", early, &[]),
-            };
-            (MarkState::InTime, note)
-        }
-        TimelineState::Late => {
-            let late = complete.map_or(0, |complete| site.days_from(delivery.due, complete));
-            (MarkState::Late, site.count("date.days-late", late, &[]))
-        }
+        TimelineState::Done => (MarkState::InTime, by()),
+        TimelineState::Late => (MarkState::Late, by()),
         TimelineState::Overdue => {
             let missing = site.whole(delivery.expected.len() - delivery.delivered());
             let total = site.whole(delivery.expected.len());

@@ -120,7 +120,7 @@ impl Site<'_> {
                         ..todo("todo.stands-at", &values)
                     });
                 }
-                if let Some(days) = self.quiet_days(cycle, key_result) {
+                if let Some(days) = self.book().quiet_for(cycle, objective, key_result, self.today) {
                     let has_any = !key_result.counted(self.today).is_empty();
                     todos.push(self.check_in_owed(days, has_any, todo("todo.check-in-owed", &[])));
                 }

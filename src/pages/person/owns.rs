@@ -148,7 +148,7 @@ impl Site<'_> {
             Target::KeyResult(_, of, number) => {
                 let objective = &okrs.objectives[of];
                 let key_result = &objective.key_results[number];
-                let quiet = objective.is_active(key_result) && self.quiet_days(cycle, key_result).is_some();
+                let quiet = self.book().quiet_for(cycle, objective, key_result, self.today).is_some();
                 (self.reading(cycle, objective, key_result), last(key_result), quiet)
             }
             Target::Objective(_, of) => {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::links::Target;
-use crate::pages::census::is_enough;
+use crate::model::is_reached;
 use crate::pages::parts::Link;
 use crate::pages::site::{Site, root_of};
 
@@ -64,7 +64,7 @@ impl Site<'_> {
             return None;
         }
         if let Some(grade) = key_result.grade {
-            return Some(is_enough(grade));
+            return Some(is_reached(grade));
         }
         key_result.met(self.today)
     }

@@ -7,8 +7,7 @@ use serde::Serialize;
 use crate::chart::Way;
 use crate::date::Phase;
 use crate::links::Target;
-use crate::model::{Activity, KeyResult, Objective};
-use crate::pages::census::is_enough;
+use crate::model::{Activity, KeyResult, Objective, is_reached};
 use crate::pages::parts::Mark;
 use crate::pages::site::{Site, root_of};
 use crate::prose::{Shared, Text};
@@ -157,8 +156,8 @@ impl Site<'_> {
         let ended = self.book().cycles[cycle].phase(self.today) == Phase::Ended;
         let pace = self.pace(cycle, key_result.due.as_ref().map(|due| due.value));
         let enough = |progress: f64| match key_result.grade {
-            Some(grade) => is_enough(grade),
-            None if ended => is_enough(progress),
+            Some(grade) => is_reached(grade),
+            None if ended => is_reached(progress),
             None => !pace.is_some_and(|pace| self.is_behind(progress, pace)),
         };
         Way { label: None, reached, enough: reached.is_some_and(enough) }
@@ -176,7 +175,7 @@ impl Site<'_> {
     fn grade_word(&self, cycle: usize, grade: Option<f64>, wanted: bool) -> (String, &'static str) {
         let ended = self.book().cycles[cycle].phase(self.today) == Phase::Ended;
         match grade {
-            Some(grade) => (self.grade(grade), if is_enough(grade) { "" } else { "s-warn" }),
+            Some(grade) => (self.grade(grade), if is_reached(grade) { "" } else { "s-warn" }),
             None if ended && wanted => (self.text("review.not-graded-short"), "s-bad"),
             None => (self.text("number.none"), "muted"),
         }

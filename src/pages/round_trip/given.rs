@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Party, State, named, same_person};
+use crate::model::State;
 use crate::pages::parts::{Mark, Who};
 use crate::pages::site::Site;
 
@@ -66,14 +66,7 @@ fn taken(site: &Site<'_>, at: usize) -> Option<(usize, Given)> {
     if !matches!(state, State::Final | State::Altered) {
         return None;
     }
-    let (delivers, sets) = (named(unit, Party::DeliveredBy), named(unit, Party::SetBy));
-    let is_one =
-        |list: &[crate::table::Words], who: &str| list.iter().any(|own| same_person(&own.value, who));
-    let spoke = okrs.feedback.iter().filter(|feedback| feedback.counts(site.today)).any(|feedback| {
-        let by = feedback.by.as_ref().map_or("", |by| by.value.as_ref());
-        if delivers.is_empty() { !is_one(sets, by) } else { is_one(delivers, by) }
-    });
-    if spoke {
+    if okrs.has_answer(unit, site.today) {
         return None;
     }
     let pair = site.pair(at);

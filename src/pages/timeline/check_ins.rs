@@ -167,12 +167,10 @@ impl Site<'_> {
 
     pub(super) fn quiet(&self, cycle: usize) -> Quiet {
         let mut quiet: Vec<(i64, Target)> = Vec::new();
-        if self.book().cycles[cycle].phase(self.today) == Phase::Running {
-            for document in self.book().documents_of(cycle) {
-                for (at, of, objective, key_result) in self.book().documents[document].okrs().key_results() {
-                    let days = self.quiet_days(cycle, key_result).filter(|_| objective.is_active(key_result));
-                    quiet.extend(days.map(|days| (days, Target::KeyResult(document, at, of))));
-                }
+        for document in self.book().documents_of(cycle) {
+            for (at, of, objective, key_result) in self.book().documents[document].okrs().key_results() {
+                let days = self.book().quiet_for(cycle, objective, key_result, self.today);
+                quiet.extend(days.map(|days| (days, Target::KeyResult(document, at, of))));
             }
         }
         quiet.sort_by_key(|(days, target)| (-days, *target));

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::config::What;
-use crate::date::days_between;
 use crate::model::{Delivery, Expected, Party, TimelineState};
 use crate::pages::census::Census;
 use crate::pages::site::Site;
@@ -83,36 +82,31 @@ impl Site<'_> {
     /// How a deliverable stands.
     pub(in crate::pages) fn standing_of(&self, cycle: usize, delivery: &Delivery) -> Standing {
         let says = |icon, class, says| Standing { icon, class, says };
-        let days = |from, to| usize::try_from(days_between(from, to)).unwrap_or_default();
-        if delivery.what != What::Other && delivery.expected.is_empty() {
+        if delivery.what != What::Other && !delivery.is_expected() {
             return says("", "muted", self.text("timeline.nothing-expected"));
         }
-        let complete = delivery.complete();
-        match (delivery.state, complete) {
+        let days = |days: i64| usize::try_from(days.unsigned_abs()).unwrap_or_default();
+        match (delivery.state, delivery.by()) {
             (TimelineState::Done, _) if delivery.what == What::Other => {
                 says("", "muted", self.text("timeline.passed"))
             }
-            (TimelineState::Done, Some(day)) if day < delivery.due => {
-                says("met", "", self.count("timeline.done-early", days(day, delivery.due), &[]))
+            (TimelineState::Done, Some(by @ ..0)) => {
+                says("met", "", self.count("timeline.done-early", days(by), &[]))
             }
             (TimelineState::Done, Some(_)) => says("met", "", self.text("timeline.done-in-time")),
             (TimelineState::Done, None) => says("met", "", self.text("timeline.done")),
-            (TimelineState::Late, day) => {
-                let late = day.map_or(0, |day| days(delivery.due, day));
-                says("behind", "s-warn", self.count("timeline.late-by", late, &[]))
+            (TimelineState::Late, by) => {
+                says("behind", "s-warn", self.count("timeline.late-by", days(by.unwrap_or_default()), &[]))
             }
-            (TimelineState::Due, _) if delivery.due == self.today => {
-                says("", "", self.text("timeline.due-today"))
-            }
+            (TimelineState::Due, _) if delivery.left == 0 => says("", "", self.text("timeline.due-today")),
             (TimelineState::Due, _) => {
-                says("", "muted", self.count("timeline.due-in", days(self.today, delivery.due), &[]))
+                says("", "muted", self.count("timeline.due-in", days(delivery.left), &[]))
             }
             (TimelineState::Overdue, _) if !self.is_live(cycle) => {
                 says("open", "s-warn", self.text("timeline.never"))
             }
             (TimelineState::Overdue, _) => {
-                let over = days(delivery.due, self.today);
-                says("open", "s-bad", self.count("timeline.overdue-by", over, &[]))
+                says("open", "s-bad", self.count("timeline.overdue-by", days(delivery.left), &[]))
             }
         }
     }
@@ -126,15 +120,8 @@ impl Site<'_> {
         let of = &self.config().deliverables[delivery.deliverable];
         let mut notes: Vec<String> = of.who.iter().map(|who| who.to_string()).collect();
         notes.extend(delivery.from.map(|from| self.say("timeline.begins", &[("date", &self.day(from))])));
-        let mut late: Vec<(i64, &Expected)> = delivery
-            .expected
-            .iter()
-            .filter_map(|expected| Some((days_between(delivery.due, expected.there?), expected)))
-            .filter(|(days, _)| *days > 0)
-            .collect();
-        late.sort_by_key(|(days, _)| -days);
-        let missing: Vec<&Expected> =
-            delivery.expected.iter().filter(|expected| !expected.delivered).collect();
+        let late = delivery.late();
+        let missing: Vec<&Expected> = delivery.missing().collect();
         let waits = delivery.state == TimelineState::Due;
         let none = waits && missing.len() == delivery.expected.len() && missing.len() > 3;
         let all = if none { self.count("timeline.all-units", missing.len(), &[]) } else { String::new() };

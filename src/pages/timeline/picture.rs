@@ -90,12 +90,8 @@ impl Site<'_> {
         let due = self.day_short(delivery.due);
         let there: Vec<Date> = delivery.expected.iter().filter_map(|one| one.there).collect();
         let over = delivery.state == TimelineState::Overdue;
-        let missing: Vec<String> = delivery
-            .expected
-            .iter()
-            .filter(|one| over && !one.delivered)
-            .map(|one| self.expected_name(one))
-            .collect();
+        let missing: Vec<String> =
+            delivery.missing().filter(|_| over).map(|one| self.expected_name(one)).collect();
         Lane {
             title_due: self.say("timeline.due-on", &[("name", &title), ("date", &due)]),
             title,
@@ -109,21 +105,15 @@ impl Site<'_> {
     }
 
     fn lane_note(&self, delivery: &Delivery, there: &[Date]) -> Option<String> {
-        let distance =
-            |day: Date| usize::try_from(days_between(delivery.due, day).unsigned_abs()).unwrap_or(0);
         let late = there.iter().filter(|day| **day > delivery.due).count();
         let last = *there.iter().max()?;
         if delivery.what == What::Direction || delivery.expected.len() == 1 {
             let date = self.day_short(last);
-            let how = match last.cmp(&delivery.due) {
-                std::cmp::Ordering::Less => self.count("date.days-early", distance(last), &[]),
-                std::cmp::Ordering::Equal => self.text("date.in-time"),
-                std::cmp::Ordering::Greater => self.count("date.days-late", distance(last), &[]),
-            };
+            let how = self.distance(days_between(delivery.due, last));
             return Some(self.say("timeline.there-on", &[("date", &format!("{date}, {how}"))]));
         }
         if late > 0 {
-            let days = self.count("date.days", distance(last), &[]);
+            let days = self.count("date.days", self.days_from(delivery.due, last), &[]);
             return Some(self.count("timeline.late-last", late, &[("days", &days)]));
         }
         (delivery.complete().is_none()).then(|| {

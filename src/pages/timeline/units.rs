@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::config::What;
-use crate::date::days_between;
 use crate::model::{Delivery, Expected};
 use crate::pages::site::Site;
 
@@ -60,9 +59,7 @@ const MOST_OPEN: usize = 40;
 
 impl Site<'_> {
     pub(super) fn units_table(&self, cycle: usize) -> Option<UnitsTable> {
-        let of_units = |delivery: &&Delivery| {
-            !matches!(delivery.what, What::Direction | What::Other) && !delivery.expected.is_empty()
-        };
+        let of_units = |delivery: &&Delivery| delivery.what != What::Direction && delivery.is_expected();
         let deliveries: Vec<&Delivery> = self.timeline(cycle).deliveries.iter().filter(of_units).collect();
         let mut cells: BTreeMap<usize, Vec<DayCell>> = BTreeMap::new();
         for (at, delivery) in deliveries.iter().enumerate() {
@@ -100,24 +97,21 @@ impl Site<'_> {
     }
 
     fn day_cell(&self, cycle: usize, delivery: &Delivery, expected: &Expected, label: String) -> DayCell {
-        let by = expected.there.map(|day| days_between(delivery.due, day));
-        let days = usize::try_from(by.unwrap_or(0).unsigned_abs()).unwrap_or_default();
-        let (day, note, class) = match (expected.there, expected.delivered, by) {
-            (Some(day), _, Some(1..)) => {
-                (self.day_short(day), self.count("date.days-late", days, &[]), "s-warn")
+        let by = delivery.by_of(expected);
+        let (day, note, class) = match (expected.there.zip(by), expected.delivered) {
+            (Some((day, by)), _) => {
+                (self.day_short(day), self.distance(by), if by > 0 { "s-warn" } else { "" })
             }
-            (Some(day), _, Some(0)) => (self.day_short(day), self.text("date.in-time"), ""),
-            (Some(day), ..) => (self.day_short(day), self.count("date.days-early", days, &[]), ""),
-            (None, true, _) => (self.text("timeline.done"), String::new(), ""),
-            (None, false, _) if delivery.due < self.today => {
-                let over = usize::try_from(days_between(delivery.due, self.today)).unwrap_or_default();
+            (None, true) => (self.text("timeline.done"), String::new(), ""),
+            (None, false) if delivery.left < 0 => {
+                let over = usize::try_from(delivery.left.unsigned_abs()).unwrap_or_default();
                 let note = self.count("timeline.overdue-days", over, &[]);
                 match self.is_live(cycle) {
                     true => (self.text("date.not-yet"), note, "s-bad"),
                     false => (self.text("date.never"), String::new(), "s-warn"),
                 }
             }
-            (None, false, _) => (self.text("date.not-yet"), String::new(), "muted"),
+            (None, false) => (self.text("date.not-yet"), String::new(), "muted"),
         };
         DayCell { label, day, note, class }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::config::What;
 use crate::date::Date;
 use crate::links::Target;
-use crate::model::{Party, Signing, State, TimelineState, named};
+use crate::model::{Delivery, Party, Signing, State, TimelineState, named};
 use crate::pages::phrase::{Phrase, Piece};
 use crate::pages::site::Site;
 use crate::pages::standing::{DocumentStanding, Standing};
@@ -23,8 +23,9 @@ pub(super) fn add(site: &Site<'_>, standing: &Standing, all: &mut Vec<Todo>) {
 }
 
 fn direction(site: &Site<'_>, cycle: usize) -> Option<Todo> {
-    let arrival = site.arrival(cycle, What::Direction)?;
-    if arrival.state != TimelineState::Overdue || is_silent(site, None, "process/overdue", None) {
+    let overdue = |delivery: &&Delivery| delivery.state == TimelineState::Overdue;
+    let delivery = site.timeline(cycle).of_kind(What::Direction).find(overdue)?;
+    if is_silent(site, None, "process/overdue", None) {
         return None;
     }
     let of = &site.book().cycles[cycle];
@@ -43,7 +44,7 @@ fn direction(site: &Site<'_>, cycle: usize) -> Option<Todo> {
         icon: "open",
         class: "s-bad",
         what: site.phrase(key, None, &[("cycle", piece)]),
-        whom: site.whom(names, Some(arrival.due)),
+        whom: site.whom(names, Some(delivery.due)),
         rule: if own.is_none() { "process/no-direction" } else { "process/overdue" }.to_owned(),
         rank: (2, 0),
     })

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::chart::{ObjectiveDot, Strip, Track};
 use crate::config::What;
 use crate::date::{Date, Phase};
-use crate::model::{Activity, Objective, Party};
-use crate::pages::census::{Census, ENOUGH, is_enough};
+use crate::model::{Activity, Objective, Party, REACHED, is_reached};
+use crate::pages::census::Census;
 use crate::pages::parts::Mark;
 use crate::pages::site::Site;
 
@@ -140,13 +140,13 @@ impl Site<'_> {
         let dot = |objective: &&Objective| {
             if ended {
                 let value = objective.grade()?;
-                return Some(ObjectiveDot { value, behind: !is_enough(value) });
+                return Some(ObjectiveDot { value, behind: !is_reached(value) });
             }
             let value = objective.progress(self.today)?;
             Some(ObjectiveDot { value, behind: pace.is_some_and(|pace| self.is_behind(value, pace)) })
         };
         let track = match (ended, pace) {
-            (true, _) => Track::Grade(ENOUGH),
+            (true, _) => Track::Grade(REACHED),
             (false, Some(pace)) => Track::Pace(pace),
             (false, None) => Track::Plain,
         };

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::date::Phase;
 use crate::links::Target;
-use crate::model::{Activity, ItemPlace, Measure};
-use crate::pages::census::{Census, is_enough};
+use crate::model::{Activity, ItemPlace, Measure, is_reached};
+use crate::pages::census::Census;
 use crate::pages::site::Site;
 
 /// What went on over the cycles.
@@ -144,7 +144,7 @@ impl Site<'_> {
                 let objective = &okrs.objectives[of];
                 let (_, behind) = self.objective_progress(document.cycle, objective);
                 let short = match objective.grade() {
-                    Some(grade) if ended => !is_enough(grade),
+                    Some(grade) if ended => !is_reached(grade),
                     _ => behind && !ended,
                 };
                 let value = match objective.activity {
@@ -172,7 +172,7 @@ impl Site<'_> {
                     [target].into_iter().chain(grade).filter(|part| !part.is_empty()).collect();
                 let value = key_result.value(self.today);
                 let class = match (ended, key_result.grade) {
-                    (true, Some(grade)) if !is_enough(grade) => "s-warn",
+                    (true, Some(grade)) if !is_reached(grade) => "s-warn",
                     (false, _) => reading.class,
                     _ => "",
                 };

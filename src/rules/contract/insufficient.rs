@@ -3,7 +3,7 @@
 use crate::date::Phase;
 use crate::diagnostic::{Finding, Severity};
 use crate::links::Target;
-use crate::model::Book;
+use crate::model::{Book, is_reached};
 use crate::rules::{Context, Example, Rule};
 use crate::source::Place;
 
@@ -66,9 +66,6 @@ key-result = [{ id = "pages", title = "Fewer pages at night", from = 40, to = 10
 +++
 "#;
 
-/// From this grade on something was reached.
-const REACHED_FROM: f64 = 0.7;
-
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let book = context.book;
     for sheet in context.sheets() {
@@ -76,7 +73,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         for entry in sheet.key_results() {
-            let Some(grade) = entry.key_result.grade.filter(|grade| *grade < REACHED_FROM) else { continue };
+            let Some(grade) = entry.key_result.grade.filter(|grade| !is_reached(*grade)) else { continue };
             let target = Target::item(sheet.at, Some(entry.place));
             let supporting = context.links.supported_by.get(&target).map_or(&[][..], Vec::as_slice);
             if supporting.is_empty() || !supporting.iter().all(|of| was_reached(book, *of)) {
@@ -108,7 +105,7 @@ fn was_reached(book: &Book, target: Target) -> bool {
         Target::Objective(at, of) => book.documents[at].okrs().objectives[of].grade(),
         _ => None,
     };
-    grade.is_some_and(|grade| grade >= REACHED_FROM)
+    grade.is_some_and(is_reached)
 }
 
 fn place(book: &Book, target: Target) -> Option<Place> {

@@ -1,9 +1,7 @@
 //! A document that was taken as given.
 
 use crate::diagnostic::{Finding, Severity};
-use crate::model::same_person;
 use crate::rules::marred::Part;
-use crate::rules::sheet::Sheet;
 use crate::rules::{Context, Example, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -74,11 +72,10 @@ on = 2026-01-30
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let known = context.book.config.known;
-    for sheet in context.sheets().filter(|_| known.units) {
+    for sheet in context.agreed_sheets() {
         // what could not be read may be the feedback that lacks
         let unsure = sheet.marred.has(Part::Feedback) || sheet.marred.has(Part::Document);
-        if unsure || !sheet.is_agreed(context) || has_answered(context, &sheet) {
+        if unsure || sheet.okrs.has_answer(sheet.unit, context.today) {
             continue;
         }
         let signatures = sheet.signatures(context);
@@ -91,22 +88,6 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             "ask those who deliver it what they think, and record it as `[[feedback]]`; that nothing has to change is recorded with `outcome = \"no-change-needed\"`",
         ));
     }
-}
-
-/// Whether there is feedback of those who deliver: the people named, else whoever does not set.
-fn has_answered(context: &Context<'_>, sheet: &Sheet<'_>) -> bool {
-    let unit = sheet.unit;
-    let is_of =
-        |names: &[crate::table::Words], who: &str| names.iter().any(|name| same_person(&name.value, who));
-    sheet.okrs.feedback.iter().filter(|feedback| feedback.counts(context.today)).any(|feedback| {
-        feedback.by.as_ref().is_some_and(|by| {
-            if unit.delivered_by.is_empty() {
-                !is_of(&unit.set_by, &by.value)
-            } else {
-                is_of(&unit.delivered_by, &by.value)
-            }
-        })
-    })
 }
 
 #[cfg(test)]

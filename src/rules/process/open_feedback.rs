@@ -76,18 +76,9 @@ on = 2026-01-30
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let known = context.book.config.known;
-    for sheet in context.sheets().filter(|_| known.units) {
-        let open = sheet
-            .okrs
-            .feedback
-            .iter()
-            .filter(|feedback| feedback.outcome == Some(Outcome::Open) && feedback.counts(context.today));
-        let open: Vec<_> = open.collect();
-        if open.is_empty() || !sheet.is_agreed(context) {
-            continue;
-        }
-        for feedback in open {
+    for sheet in context.agreed_sheets() {
+        let counted = sheet.okrs.feedback.iter().filter(|feedback| feedback.counts(context.today));
+        for feedback in counted.filter(|feedback| feedback.outcome == Some(Outcome::Open)) {
             let by = feedback.by.as_ref().map_or("somebody", |by| by.value.as_ref());
             let message = format!("`{}` is final with feedback of `{by}` still open", sheet.unit.id);
             let span = feedback.outcome_span.unwrap_or(feedback.span);

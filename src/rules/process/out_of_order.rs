@@ -2,8 +2,9 @@
 
 use crate::date::{Date, days_between};
 use crate::diagnostic::{Finding, Severity};
+use crate::model::HISTORY_DAYS;
 use crate::rules::sheet::Sheet;
-use crate::rules::{Context, Example, HISTORY_DAYS, Rule};
+use crate::rules::{Context, Example, Rule};
 use crate::source::Place;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,9 +1,8 @@
 //! A deliverable whose day has passed.
 
 use crate::config::What;
-use crate::date::days_between;
 use crate::diagnostic::{Finding, Severity};
-use crate::model::{Delivery, Expected, State, TimelineState};
+use crate::model::{Delivery, Expected, State};
 use crate::rules::marred::Part;
 use crate::rules::sheet::Sheet;
 use crate::rules::{Context, Example, Rule};
@@ -77,19 +76,18 @@ on = 2026-01-31
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for cycle in context.planned_cycles() {
         for delivery in &context.timelines[cycle].deliveries {
-            if delivery.state != TimelineState::Overdue {
-                continue;
-            }
+            let Some(days) = delivery.overdue() else { continue };
+            let late = late(context, cycle, delivery, days);
             found.extend(match delivery.what {
-                What::Direction => direction(context, cycle, delivery),
-                _ => documents(context, cycle, delivery),
+                What::Direction => direction(context, cycle, &late),
+                _ => documents(context, delivery, &late),
             });
         }
     }
 }
 
 /// A direction that is there, but not shared or without its buy-in.
-fn direction(context: &Context<'_>, cycle: usize, delivery: &Delivery) -> Option<Finding> {
+fn direction(context: &Context<'_>, cycle: usize, late: &str) -> Option<Finding> {
     let book = context.book;
     // one that a cycle answers to with others is told in its own cycle
     let of = &book.directions[book.direction_of(cycle)?];
@@ -118,25 +116,25 @@ fn direction(context: &Context<'_>, cycle: usize, delivery: &Delivery) -> Option
         (true, _) => buy_in,
     };
     let place = Place::new(&of.file.source.path, of.file.source.first_line());
-    let message = format!("{}: the direction {what}", late(context, cycle, delivery));
+    let message = format!("{late}: the direction {what}");
     Some(Finding::new("process/overdue", place, message).help(
         "set `shared` to the day on which it is shared, and let who approves it sign: `[[approval]]` with `by` and `on`",
     ))
 }
 
 /// Documents that are there, but not as far as they should be.
-fn documents(context: &Context<'_>, cycle: usize, delivery: &Delivery) -> Option<Finding> {
+fn documents(context: &Context<'_>, delivery: &Delivery, late: &str) -> Option<Finding> {
     let waits = |expected: &Expected| {
-        let at = expected.document.filter(|_| !expected.delivered)?;
+        let at = expected.document?;
         let file = &context.book.documents[at].file;
         let sheet = Sheet::of(context, at);
         let unread = [Part::Document, Part::Approval].into_iter().any(|part| sheet.marred.has(part));
         (!file.broken && !unread).then_some(sheet)
     };
-    let sheets: Vec<Sheet<'_>> = delivery.expected.iter().filter_map(waits).collect();
+    let sheets: Vec<Sheet<'_>> = delivery.missing().filter_map(waits).collect();
     let first = sheets.first()?;
     let names: Vec<String> = sheets.iter().map(|sheet| format!("`{}`", sheet.unit.id)).collect();
-    let message = format!("{}, waiting for {}", late(context, cycle, delivery), listed(&names));
+    let message = format!("{late}, waiting for {}", listed(&names));
     let help = match delivery.what {
         What::Drafts => "set `shared` to the day on which the draft is shared".to_owned(),
         What::Grades => "give each active key result a `grade` or an `outcome`".to_owned(),
@@ -173,8 +171,7 @@ fn lacks(context: &Context<'_>, sheets: &[Sheet<'_>]) -> String {
     text
 }
 
-fn late(context: &Context<'_>, cycle: usize, delivery: &Delivery) -> String {
-    let days = days_between(delivery.due, context.today);
+fn late(context: &Context<'_>, cycle: usize, delivery: &Delivery, days: i64) -> String {
     let (name, is) = match &context.book.config.deliverables[delivery.deliverable].name {
         Some(name) => (format!("\"{name}\""), "is"),
         None => match delivery.what {

@@ -1,6 +1,5 @@
 //! A key result of which nobody has said anything for a while.
 
-use crate::date::{Phase, days_between};
 use crate::diagnostic::{Finding, Severity};
 use crate::rules::{Context, Example, Rule};
 
@@ -62,25 +61,13 @@ check-in = [
 
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let book = context.book;
-    let quiet_days = book.config.quiet_days;
     for cycle in context.planned_cycles() {
-        let of = &book.cycles[cycle];
-        if of.phase(context.today) != Phase::Running {
-            continue;
-        }
         for sheet in context.sheets_of(cycle) {
             for entry in sheet.key_results().filter(|entry| sheet.is_clear(entry.place)) {
                 let key_result = entry.key_result;
-                // what is graded or told in the end is over
-                if key_result.grade.is_some() || key_result.outcome.is_some() {
-                    continue;
-                }
+                let quiet = book.quiet_for(cycle, entry.objective, key_result, context.today);
+                let Some(days) = quiet else { continue };
                 let last = key_result.counted(context.today).last().and_then(|last| last.on.clone());
-                let since = last.as_ref().map_or(of.start, |on| on.value.max(of.start));
-                let days = days_between(since, context.today);
-                if days < quiet_days {
-                    continue;
-                }
                 let name = sheet.name(entry.place);
                 let message = match &last {
                     Some(on) => format!("no check-in for `{name}` since {}, {days} days ago", on.value),
