@@ -9,7 +9,7 @@ mod words;
 use crate::config::What;
 use crate::date::Date;
 use crate::lang::Lang;
-use crate::model::{Book, Delivery, Expected, Grades, Timeline, TimelineState};
+use crate::model::{Book, Cycle, Delivery, Expected, Grades, Timeline, TimelineState};
 use came::Came;
 
 pub use words::{day, distance, phase, when};
@@ -71,6 +71,13 @@ impl<'a> Story<'a> {
         let sentences = self.sentences().into_iter().map(|said| words_of(&said));
         let phase = phase(self.lang, &self.book.cycles[self.cycle], self.today);
         std::iter::once(phase).chain(sentences).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The cycle around this one whose direction it answers to, where it has none of its own.
+    pub fn borrowed_direction(&self) -> Option<&'a Cycle> {
+        let at = self.book.answers_to(self.cycle)?;
+        let of = self.book.directions[at].cycle;
+        (of != self.cycle).then(|| &self.book.cycles[of])
     }
 
     /// How many key results have gone quiet.

@@ -20,5 +20,7 @@ mod serve;
 mod site;
 mod status;
 mod tidy;
+mod timeline;
+mod today;
 mod writing;
 mod written;

@@ -19,6 +19,13 @@ const HEAD: f64 = 28.0;
 /// From one deliverable to the next below it.
 const ROW: f64 = 38.0;
 
+/// The same with bars.
+const BARS: f64 = 80.0;
+
+/// With more cycles than this in a row, a late deliverable is a bar on the day it was due, as high as it
+/// was late: on a scale of years a distance of days cannot be seen.
+const MOST_MARKS: usize = 8;
+
 /// Where a cycle is in time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -84,6 +91,10 @@ pub struct CycleMark {
     pub day: Option<i64>,
     /// How it stands.
     pub state: MarkState,
+    /// By how many days it was late; none where it was not.
+    pub late: i64,
+    /// The number, ready to be shown.
+    pub label: String,
 }
 
 /// A deliverable over the cycles.
@@ -118,7 +129,8 @@ impl CyclesTimeline {
         let lanes: Vec<Vec<Vec<&CycleSpan>>> = self.lanes.iter().map(CycleLane::tracks).collect();
         let heights = lanes.iter().map(|tracks| HEAD + tracks.len() as f64 * (CYCLE + 4.0));
         let below = TOP + heights.clone().sum::<f64>();
-        let bottom = below + self.rows.len() as f64 * ROW + 6.0;
+        let row_height = if self.has_bars() { BARS } else { ROW };
+        let bottom = below + self.rows.len() as f64 * row_height + 6.0;
         let mut drawing = Drawing::chart(bottom + 22.0, "", Some(&self.label));
         self.draw_months(&mut drawing, bottom);
         let mut top = TOP;
@@ -133,10 +145,19 @@ impl CyclesTimeline {
             top += height;
         }
         for (at, row) in self.rows.iter().enumerate() {
-            self.draw_row(&mut drawing, row, below + (at + 1) as f64 * ROW);
+            let floor = below + (at + 1) as f64 * row_height;
+            match self.has_bars() {
+                true => self.draw_bars(&mut drawing, row, floor),
+                false => self.draw_row(&mut drawing, row, floor),
+            }
         }
         self.draw_today(&mut drawing, bottom);
         drawing.finish()
+    }
+
+    /// Whether late deliverables are bars.
+    pub fn has_bars(&self) -> bool {
+        self.rows.iter().any(|row| row.marks.len() > MOST_MARKS)
     }
 
     fn x(&self, day: i64) -> f64 {
@@ -194,18 +215,62 @@ impl CyclesTimeline {
     }
 
     fn draw_row(&self, drawing: &mut Drawing, row: &CycleRow, floor: f64) {
-        const MANY: usize = 16;
+        const SIZE: f64 = 9.0;
         drawing.level("c-axis", floor);
-        let size = if row.marks.len() > MANY { 6.0 } else { 9.0 };
         for mark in &row.marks {
             drawing.upright("c-due", self.x(mark.due), floor - 12.0, floor);
         }
         for mark in &row.marks {
             let Some(day) = mark.day.filter(|_| mark.state != MarkState::Due) else { continue };
             let lift = if mark.state == MarkState::InTime { 0.0 } else { 1.0 };
-            mark.state.draw(drawing, self.x(day), floor - size / 2.0 - lift, size);
+            mark.state.draw(drawing, self.x(day), floor - SIZE / 2.0 - lift, SIZE);
         }
         drawing.text(Text::at(0.0, floor - 18.0, &row.title));
+    }
+
+    /// Each cycle's on the day it was due, as high as it was late; in time a block on the line.
+    fn draw_bars(&self, drawing: &mut Drawing, row: &CycleRow, floor: f64) {
+        const TALLEST: f64 = 34.0;
+        const WIDTH: f64 = 7.0;
+        drawing.level("c-axis", floor);
+        let marks = self.rows.iter().flat_map(|row| &row.marks);
+        let most = marks.map(|mark| mark.late).max().unwrap_or(0).max(7) as f64;
+        let height = |mark: &CycleMark| match mark.state {
+            MarkState::InTime | MarkState::Due => WIDTH,
+            MarkState::Missing => TALLEST,
+            MarkState::Late => 2.0 + (TALLEST - 2.0) * mark.late as f64 / most,
+        };
+        let mut labels: Vec<(f64, &str, f64)> = Vec::new();
+        for (x, mark) in self.apart(row, WIDTH + 3.0) {
+            match mark.state {
+                MarkState::Due => drawing.upright("c-due", x, floor - WIDTH, floor),
+                state => drawing.block(state.class(), (x, floor - height(mark)), WIDTH, height(mark)),
+            }
+            if mark.state == MarkState::Late {
+                labels.push((x, &mark.label, floor - height(mark) - 4.0));
+            }
+        }
+        let along: Vec<(f64, &str)> = labels.iter().map(|(x, text, _)| (*x, *text)).collect();
+        for ((x, text, y), shown) in labels.iter().zip(label::along(&along, Widths::PAGE, 3.0)) {
+            if let Some(shown) = shown {
+                drawing.text(Text::at(*x, *y, text).anchor(Anchor::Middle).class(&shown.class("")));
+            }
+        }
+        drawing.text(Text::at(0.0, floor - BARS + 20.0, &row.title).class("strong"));
+    }
+
+    /// Marks by their due days; one that would stand on another, as a year's on its first quarter's, stands
+    /// beside it.
+    fn apart<'a>(&self, row: &'a CycleRow, px: f64) -> Vec<(f64, &'a CycleMark)> {
+        let mut marks: Vec<&CycleMark> = row.marks.iter().collect();
+        marks.sort_by_key(|mark| mark.due);
+        let mut next = 0.0;
+        let place = |mark: &'a CycleMark| {
+            let x = f64::max(self.x(mark.due), next);
+            next = x + px / Widths::PAGE.wide;
+            (x, mark)
+        };
+        marks.into_iter().map(place).collect()
     }
 
     fn draw_today(&self, drawing: &mut Drawing, bottom: f64) {
@@ -275,10 +340,35 @@ mod tests {
 
     #[test]
     fn a_late_deliverable_stands_after_its_day() {
-        let marks = vec![CycleMark { due: 50, day: Some(55), state: MarkState::Late }];
+        let mark = CycleMark { due: 50, day: Some(55), state: MarkState::Late, ..CycleMark::default() };
+        let marks = vec![mark];
         let rows = vec![CycleRow { title: "Drafts".to_owned(), marks }];
         let svg = CyclesTimeline { days: 100, rows, ..CyclesTimeline::default() }.svg();
         assert!(svg.contains(r#"<line class="c-due" x1="50%""#), "{svg}");
         assert!(svg.contains(r#"<rect class="c-late" x="55%""#), "{svg}");
+    }
+
+    #[test]
+    fn over_many_cycles_a_bar_is_as_high_as_it_was_late() {
+        let mark = |at: i64, late: i64| CycleMark {
+            due: at * 10,
+            day: Some(at * 10 + late),
+            state: if late > 0 { MarkState::Late } else { MarkState::InTime },
+            late,
+            label: late.to_string(),
+        };
+        let marks = vec![mark(1, 32), mark(2, 16), mark(3, 8), mark(4, 0), mark(5, 0)];
+        let few = CycleRow { title: "Drafts".to_owned(), marks: marks.clone() };
+        let many = CycleRow { marks: [marks.clone(), marks].concat(), ..few.clone() };
+        let all = |row: CycleRow| CyclesTimeline { days: 100, rows: vec![row], ..CyclesTimeline::default() };
+        assert!(!all(few.clone()).has_bars() && all(many.clone()).has_bars());
+        let svg = all(many).svg();
+        for (x, height) in [("10%", 34), ("20%", 18), ("30%", 10)] {
+            let bar = svg.split(&format!(r#"<rect class="c-late" x="{x}""#)).nth(1).unwrap();
+            let bar = bar.split("/>").next().unwrap();
+            assert!(bar.ends_with(&format!(r#"height="{height}""#)), "{bar}");
+        }
+        assert!(svg.contains(r#"x="11.45%""#), "one on the same day stands beside it: {svg}");
+        assert!(all(few).svg().contains(r#"<rect class="c-late" x="42%""#), "on its day");
     }
 }

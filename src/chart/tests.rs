@@ -74,7 +74,8 @@ fn of_days(days: i64, at: i64) -> Vec<String> {
     let week = CheckInWeek { day: at, days: 7, count: u64::MAX, label: text() };
     let span =
         CycleSpan { start: at, end: Some(days), name: text(), short: text(), state: CycleState::Coming };
-    let cycle_mark = CycleMark { due: at, day: Some(days), state: MarkState::Missing };
+    let cycle_mark =
+        CycleMark { due: at, day: Some(days), state: MarkState::Missing, ..CycleMark::default() };
     vec![
         Now { label: text(), days, start: at, marks: vec![mark; 2], end: now_day(), today: now_day() }.svg(),
         Timeline {

@@ -62,6 +62,10 @@ impl Timeline {
         for day in [Some(self.start), self.end.map(|end| end + 1)].into_iter().flatten() {
             drawing.upright("c-due", self.x(day), TOP, bottom);
         }
+        // what is written stands on the line, not under it
+        if let Some(today) = &self.today {
+            drawing.upright("c-today", self.x(today.day), TOP, bottom);
+        }
         let mut top = lanes_top;
         for lane in &self.lanes {
             lane.draw(&mut drawing, self, top);
@@ -72,7 +76,7 @@ impl Timeline {
             check_ins.draw(&mut drawing, self, top);
         }
         self.draw_months(&mut drawing, bottom);
-        self.draw_today(&mut drawing, bottom);
+        self.draw_today(&mut drawing);
         drawing.finish()
     }
 
@@ -125,10 +129,9 @@ impl Timeline {
         }
     }
 
-    fn draw_today(&self, drawing: &mut Drawing, bottom: f64) {
+    fn draw_today(&self, drawing: &mut Drawing) {
         let Some(today) = &self.today else { return };
         let x = self.x(today.day);
-        drawing.upright("c-today", x, TOP, bottom);
         let mut row = Row::new(Widths::PAGE, 4.0);
         let wanted = Wanted { x, width: label::width(&today.label) * 1.05, gap: 5.0 };
         if let Some(placed) = row.place(wanted, &[Anchor::Start, Anchor::End]) {

@@ -21,6 +21,8 @@ pub struct CyclesView {
     pub lede: String,
     /// The cycles on one scale.
     pub chart: String,
+    /// Whether what came late is drawn as a bar, as high as it was late.
+    pub bars: bool,
     /// What is due in a cycle.
     pub columns: Vec<String>,
     /// Cycles of one length, the newest first.
@@ -78,11 +80,13 @@ pub(super) fn page(site: &Site<'_>, census: &Census) -> Page {
     let title = site.text("cycles.title");
     let mut chrome = site.chrome(url, title, None, "");
     let lede = site.cycles_sentence();
+    let chart = site.cycles_picture();
     chrome.description = Some(lede.clone());
     let view = CyclesView {
         span: site.all_dates(),
         lede,
-        chart: site.cycles_picture().map(|chart| chart.svg()).unwrap_or_default(),
+        bars: chart.as_ref().is_some_and(|chart| chart.has_bars()),
+        chart: chart.map(|chart| chart.svg()).unwrap_or_default(),
         columns: site.cycle_columns(),
         groups: site.cycle_groups(census),
     };
@@ -130,6 +134,7 @@ impl Site<'_> {
             .filter(|at| cycles[*at].phase(self.today) == Phase::Ended && cycles[*at].rhythm == Some(own))
             .collect();
         sentences.extend(self.punctual_sentence(&ended));
+        sentences.extend(self.change_sentence());
         sentences.join(" ")
     }
 
@@ -164,6 +169,25 @@ impl Site<'_> {
             return Some(self.count("cycles.all-in-time", finals.len(), &[]));
         }
         Some(self.count("cycles.some-in-time", done, &[("total", &values[0].1)]))
+    }
+
+    /// How punctual the contracts of the first cycle were, and those of the latest, with some between them.
+    fn change_sentence(&self) -> Option<String> {
+        let own = Some(self.config().calendar.rhythm);
+        let cycles = self.book().cycles.iter().enumerate().filter(|(_, cycle)| cycle.rhythm == own);
+        let signed: Vec<(&str, i64)> = cycles
+            .filter_map(|(at, cycle)| {
+                let last = self.timeline(at).of_kind(What::Final).next_back()?;
+                Some((&*cycle.name, last.by()?))
+            })
+            .collect();
+        let ((first, early), (last, late)) = (signed.first()?, signed.last()?);
+        if signed.len() < 3 {
+            return None;
+        }
+        let (early, late) = (self.distance(*early), self.distance(*late));
+        let values = [("first", *first), ("first-how", &early), ("last", *last), ("last-how", &late)];
+        Some(self.say("cycles.change", &values))
     }
 
     /// What is due in a cycle, as the heads of columns say it.
@@ -209,7 +233,7 @@ impl Site<'_> {
                 let delivery =
                     self.timeline(at).deliveries.iter().find(|delivery| delivery.deliverable == number);
                 let label = self.column_name(deliverable);
-                self.punctual(delivery, label)
+                self.punctual(at, delivery, label)
             })
             .collect();
         CycleRow {
@@ -280,7 +304,7 @@ impl Site<'_> {
         }
     }
 
-    fn punctual(&self, delivery: Option<&Delivery>, label: String) -> PunctualCell {
+    fn punctual(&self, at: usize, delivery: Option<&Delivery>, label: String) -> PunctualCell {
         let none = PunctualCell {
             label: label.clone(),
             class: "muted",
@@ -290,6 +314,12 @@ impl Site<'_> {
         let Some(delivery) = delivery else { return none };
         if delivery.what != What::Other && !delivery.is_expected() {
             return none;
+        }
+        if delivery.what == What::Direction
+            && let Some(around) = self.story(at).borrowed_direction()
+        {
+            let says = self.say("cycles.of-cycle", &[("cycle", &around.name)]);
+            return PunctualCell { says, ..none };
         }
         let (icon, class, says) = match (delivery.state, delivery.by()) {
             (TimelineState::Done, _) if delivery.what == What::Other => {

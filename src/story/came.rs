@@ -50,6 +50,13 @@ impl Story<'_> {
     /// How a deliverable stands, in a sentence.
     pub(super) fn came(&self, delivery: &Delivery) -> Vec<Said> {
         let came = Came::of(delivery);
+        let is_there = matches!(delivery.state, TimelineState::Done | TimelineState::Late);
+        if delivery.what == What::Direction
+            && is_there
+            && let Some(around) = self.borrowed_direction()
+        {
+            return vec![Said::plain(self.lang.say("story.direction-of", &[("cycle", &around.name)]))];
+        }
         match delivery.state {
             TimelineState::Due => self.due(&came),
             TimelineState::Done | TimelineState::Late => vec![Said::plain(self.all_there(&came))],

@@ -470,7 +470,7 @@ fn cycles() -> CyclesTimeline {
         state,
     };
     let lane = |title: &str, cycles| CycleLane { title: title.to_owned(), cycles };
-    let mark = |due, day, state| CycleMark { due, day, state };
+    let mark = |due, day, state| CycleMark { due, day, state, ..CycleMark::default() };
     let row = |title: &str, offset: i64, came: [Option<(i64, MarkState)>; 4]| CycleRow {
         title: title.to_owned(),
         marks: came
@@ -538,6 +538,8 @@ fn many_cycles() -> CyclesTimeline {
         due: at * 365 / 4,
         day: Some(at * 365 / 4 + at % 7 * 3 - 3),
         state: if at % 7 > 1 { MarkState::Late } else { MarkState::InTime },
+        late: (at % 7 * 3 - 3).max(0),
+        label: (at % 7 * 3 - 3).to_string(),
     });
     CyclesTimeline {
         label: "All cycles".to_owned(),

@@ -276,3 +276,73 @@ fn the_day_is_that_of_the_argument_else_that_of_the_environment() {
     assert!(says(&["export", "--format", "ics"]).contains("DTSTAMP:20260220T000000Z"));
     assert!(says(&["export"]).contains("\"date\": \"2026-02-20\""));
 }
+
+#[test]
+fn a_cycle_answers_to_the_shortest_cycle_around_it_that_has_a_direction() {
+    let direction = |title: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\nshared = 2025-12-01\n[[approval]]\nby = \"@a\"\non = 2025-12-02\n+++\n"
+        )
+    };
+    let mut book = with(&format!(
+        "[calendar]\nfiscal-year-starts = \"02-01\"\n\
+         [cycle.spring]\nname = \"Spring\"\nstart = 2026-03-01\nend = 2026-05-31\n\
+         [cycle.summer]\nname = \"Summer\"\nstart = 2026-07-15\nend = 2026-09-15\n\
+         [cycle.winter]\nname = \"Winter\"\nstart = 2027-01-15\nend = 2027-03-15\n\
+         [cycle.open]\nname = \"Open\"\nstart = 2026-06-01\n{UNITS}"
+    ))
+    .file("content/okrs/fy27/direction.md", &direction("The year"))
+    .file("content/okrs/fy27-h1/direction.md", &direction("The half"))
+    .file("content/okrs/fy27-q4/direction.md", &direction("The quarter"))
+    .date("2026-01-15");
+    // within the half, within the year alone, across the end of both, without an end
+    let around = [
+        ("fy27-q1", Some("FY27-H1")),
+        ("fy27-q2", Some("FY27-H1")),
+        ("fy27-q3", Some("FY27")),
+        ("fy27-h2", Some("FY27")),
+        ("fy27-t1", Some("FY27-H1")),
+        ("fy27-t2", Some("FY27")),
+        ("spring", Some("FY27-H1")),
+        ("summer", Some("FY27")),
+        ("winter", None),
+        ("open", None),
+        ("fy28-q1", None),
+    ];
+    for (cycle, _) in around {
+        book = book.file(&format!("content/okrs/{cycle}/cloud.md"), "+++\n+++\n");
+    }
+    for (cycle, expected) in around {
+        let output = book.run(&["status", cycle]).succeeds().output.replace('\n', " ");
+        match expected {
+            Some(around) => {
+                assert!(
+                    output.contains(&format!("The direction is that of {around}. ")),
+                    "{cycle}: {output}"
+                );
+            }
+            None => assert!(!output.contains("The direction is that of"), "{cycle}: {output}"),
+        }
+    }
+    let own = book.run(&["status", "fy27-q4"]).succeeds().output.replace('\n', " ");
+    assert!(own.contains("The direction came on 2 December,"), "{own}");
+}
+
+#[test]
+fn a_standard_name_may_have_dates_of_its_own() {
+    let book = folder(
+        with(
+            "[calendar]\nfiscal-year-starts = \"02-01\"\n[cycle.fy27-q1]\nstart = 2026-02-02\nend = 2026-05-03",
+        ),
+        "fy27-q1",
+    );
+    assert_eq!(due(&book, "fy27-q1").join(" "), "2026-01-05 2026-01-19 2026-02-02 2026-05-17");
+}
+
+#[test]
+fn a_former_name_leads_to_the_cycle() {
+    let book = with(FOUR_FOUR_FIVE).date("2026-02-20");
+    book.run(&["build"]).succeeds();
+    let page = book.text("site/first/index.html");
+    assert!(page.contains("url=../w1/") || page.contains("url=/w1/"), "{page}");
+}

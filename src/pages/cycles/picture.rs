@@ -5,8 +5,9 @@ use jiff::ToSpan;
 use crate::chart::{
     CycleLane, CycleMark, CycleRow, CycleSpan, CycleState, CyclesTimeline, DayLabel, MarkState,
 };
+use crate::config::What;
 use crate::date::{Date, Phase, Rhythm, days_between};
-use crate::model::{Delivery, TimelineState};
+use crate::model::{Cycle, Delivery, TimelineState};
 use crate::pages::site::Site;
 
 /// What lies longer ago than this is in the table alone.
@@ -104,7 +105,7 @@ impl Site<'_> {
                     start: scale.day(cycle.start),
                     end: cycle.end.map(|end| scale.day(end)),
                     name: cycle.name.to_string(),
-                    short: cycle.name.rsplit(['-', ' ']).next().unwrap_or_default().to_owned(),
+                    short: short(cycle),
                     state: match cycle.phase(self.today) {
                         Phase::Planning => CycleState::Coming,
                         Phase::Running => CycleState::Running,
@@ -119,7 +120,10 @@ impl Site<'_> {
     fn deliverable_marks(&self, scale: &Scale, shown: &[usize], number: usize) -> CycleRow {
         let deliverable = &self.config().deliverables[number];
         let deliveries = shown.iter().filter_map(|cycle| {
-            self.timeline(*cycle).deliveries.iter().find(|delivery| delivery.deliverable == number)
+            // the direction of a cycle around it is told there
+            let borrowed = self.story(*cycle).borrowed_direction().is_some();
+            let mut deliveries = self.timeline(*cycle).deliveries.iter();
+            deliveries.find(|one| one.deliverable == number && !(borrowed && one.what == What::Direction))
         });
         CycleRow {
             title: self.column_name(deliverable),
@@ -141,7 +145,12 @@ impl Site<'_> {
             // what was never complete in an ended cycle does not crowd today
             TimelineState::Overdue => (Some(scale.day(self.today)), MarkState::Missing),
         };
-        CycleMark { due: scale.day(delivery.due), day, state }
+        let late = match state {
+            MarkState::Late => delivery.by().unwrap_or_default(),
+            _ => 0,
+        };
+        let label = self.whole(usize::try_from(late).unwrap_or_default());
+        CycleMark { due: scale.day(delivery.due), day, state, late, label }
     }
 
     /// The picture in a few sentences.
@@ -166,4 +175,11 @@ impl Site<'_> {
         sentences.push(self.text("cycles.chart-end"));
         sentences.join(" ")
     }
+}
+
+/// A name for where there is no room: the last part of the calendar's, the first word of a declared one.
+fn short(cycle: &Cycle) -> String {
+    let mut parts = cycle.name.split(['-', ' ']);
+    let part = if cycle.standard && cycle.name.contains('-') { parts.next_back() } else { parts.next() };
+    part.unwrap_or_default().to_owned()
 }

@@ -54,8 +54,10 @@ pub struct QuietView {
     pub summary: String,
     /// The longest quiet first.
     pub rows: Vec<QuietRow>,
-    /// How many others there are, by unit.
+    /// How many others there are, by unit, for the first few units.
     pub others: Vec<(String, String, String)>,
+    /// In how many units more.
+    pub more: String,
 }
 
 /// A key result that has gone quiet.
@@ -83,6 +85,9 @@ pub(super) struct Quiet {
 
 /// As many columns as a table of weeks has.
 const MOST_COLUMNS: usize = 18;
+
+/// As many units as others are told of.
+const MOST_OTHERS: usize = 12;
 
 /// As many quiet key results as are listed.
 const MOST_QUIET: usize = 15;
@@ -180,8 +185,13 @@ impl Site<'_> {
         for (_, target) in rest {
             *by_unit.entry(target.document().unwrap_or_default()).or_default() += 1;
         }
+        let more = match by_unit.len().saturating_sub(MOST_OTHERS) {
+            0 => String::new(),
+            units => self.count("timeline.quiet-more", units, &[]),
+        };
         let others = by_unit
             .into_iter()
+            .take(MOST_OTHERS)
             .map(|(document, count)| {
                 let unit = &self.config().units[self.book().documents[document].unit];
                 (unit.name.to_string(), self.book().document_url(document), self.whole(count))
@@ -192,6 +202,7 @@ impl Site<'_> {
             summary: self.count("count.key-results", quiet.len(), &[]),
             rows: quiet.iter().take(MOST_QUIET).filter_map(|(days, of)| self.quiet_row(*days, *of)).collect(),
             others,
+            more,
         };
         Quiet { count: quiet.len(), view }
     }

@@ -127,7 +127,7 @@ impl Site<'_> {
         let all = if none { self.count("timeline.all-units", missing.len(), &[]) } else { String::new() };
         let more = |count: usize| match count.saturating_sub(MOST_NAMED) {
             0 => String::new(),
-            others => self.count("list.others", others, &[]),
+            others => self.count("timeline.and-others", others, &[]),
         };
         DeliverableRow {
             name: self.deliverable_name(delivery),
