@@ -109,9 +109,10 @@ impl Timeline {
         }
         drawing.close();
         for (week, screens) in shown() {
-            let middle = week.day as f64 + 3.5;
-            let x = middle / self.days.max(1) as f64;
-            if (0.0..1.0).contains(&x) {
+            // of the last week a part may be on the scale: in a small one there is no room for its number
+            let days = 7.min(self.days - week.day);
+            let x = (week.day as f64 + days as f64 / 2.0) / self.days.max(1) as f64;
+            if days > 3 && (0.0..1.0).contains(&x) {
                 let class = screens.class("");
                 drawing.text(Text::at(x, TOP - 7.0, &week.label).anchor(Anchor::Middle).class(&class));
             }

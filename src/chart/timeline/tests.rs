@@ -74,3 +74,15 @@ fn lanes_are_below_each_other() {
     };
     assert!(height(&two.svg()) - height(&one.svg()) > 9.0 * 8.0);
 }
+
+#[test]
+fn a_week_of_which_little_is_left_has_no_number() {
+    let mut short = timeline(vec![lane(35, &[35])]);
+    let week = |day: i64, label: &str| DayLabel { day, label: label.to_owned() };
+    short.weeks = vec![week(0, "1"), week(7, "2"), week(14, "3")];
+    short.days = 17;
+    assert!(!short.svg().contains(">3</text>"), "three days of it");
+    short.days = 18;
+    let svg = short.svg();
+    assert!(svg.contains(">3</text>") && svg.contains("x=\"88.89%\""), "in their middle: {svg}");
+}
