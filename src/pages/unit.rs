@@ -6,6 +6,9 @@ mod went_on;
 
 use serde::Serialize;
 
+use crate::config::What;
+use crate::model::Expected;
+
 use super::census::Census;
 use super::owed::{Owed, order};
 use super::parts::{Link, RibbonLevel, Who};
@@ -156,12 +159,13 @@ impl Site<'_> {
         let mut judged = 0;
         let mut in_time = 0;
         for at in documents {
-            let cycle = self.book().documents[*at].cycle;
-            let level = self.config().units[unit].level;
-            let due = self.timeline(cycle).due(self.book(), crate::config::What::Final, Some(level));
-            let Some(due) = due.filter(|due| *due < self.today) else { continue };
-            judged += 1;
-            in_time += usize::from(census.signatures[*at].both().is_some_and(|day| day <= due));
+            let timeline = self.timeline(self.book().documents[*at].cycle);
+            let own = |one: &&Expected| one.document == Some(*at) && !one.unsigned;
+            for delivery in timeline.of_kind(What::Final).filter(|delivery| delivery.left < 0) {
+                let Some(expected) = delivery.expected.iter().find(own) else { continue };
+                judged += 1;
+                in_time += usize::from(delivery.by_of(expected).is_some_and(|days| days <= 0));
+            }
         }
         let cycles = self.count("unit.lede", documents.len(), &[("unit", name)]);
         let signed = match (judged, in_time) {

@@ -164,3 +164,75 @@ fn the_direction_of_a_year_is_not_early_for_its_quarters() {
     let page = book.text("site/timeline/index.html");
     assert!(page.contains("that of 2026</span>") && page.contains("1 day early</span>"), "{page}");
 }
+
+/// The text of what somebody owes, a line each.
+fn owes(page: &str) -> Vec<String> {
+    let Some(part) = page.split("id=\"owes\"").nth(1) else { return Vec::new() };
+    let items = part.split("</section>").next().unwrap().split("<li").skip(1);
+    let words = |item: &str| {
+        let text: Vec<&str> =
+            item.split('<').filter_map(|piece| piece.split_once('>')).map(|of| of.1).collect();
+        text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    items.map(words).collect()
+}
+
+#[test]
+fn a_unit_and_a_person_have_their_next_dates() {
+    let toml = r#"
+[book]
+title = "Book"
+[[level]]
+id = "company"
+name = "Company"
+[[level]]
+id = "product"
+name = "Product"
+[[level]]
+id = "team"
+name = "Teams"
+[unit.company]
+level = "company"
+name = "Company"
+optional = true
+[unit.cloud]
+level = "team"
+name = "Cloud"
+within = "company"
+set-by = ["@ines"]
+delivered-by = ["@kai"]
+[direction]
+written-by = ["@mo"]
+approved-by = ["@ada"]
+[person.ada]
+name = "Ada"
+[person.ines]
+name = "Ines"
+[person.kai]
+name = "Kai"
+[person.mo]
+name = "Mo"
+"#;
+    let book = Book::new()
+        .file("book.toml", toml)
+        .file("content/okrs/2026-q3/direction.md", "+++\ntitle = \"Direction\"\nshared = 2026-06-02\n+++\n")
+        .file("content/okrs/2026-q3/cloud.md", "+++\nowner = \"@ines\"\nshared = 2026-06-20\n+++\n\nNone.\n");
+    let on = |date: &str| {
+        book.run(&["build", "--date", date]).succeeds();
+        ["units/cloud", "people/ines", "people/kai", "people/ada", "people/mo"]
+            .map(|page| owes(&book.text(&format!("site/{page}/index.html"))).join("; "))
+    };
+    let [cloud, ines, kai, ada, mo] = on("2026-06-01");
+    assert!(cloud.starts_with("The draft of Cloud, 2026-Q3 due in 16 days, on 17 June"), "{cloud}");
+    assert!(cloud.contains("The signatures under Cloud, 2026-Q3 due in 30 days, on 1 July"), "{cloud}");
+    assert!(ines.starts_with("The draft of Cloud, 2026-Q3 due in 16 days"), "who sets it writes it: {ines}");
+    assert_eq!(kai, "", "nothing is there to be signed");
+    assert_eq!(ada, "", "the direction is not shared yet");
+    assert!(mo.contains("due in 2 days, on 3 June"), "{mo}");
+    let [cloud, _, _, ada, mo] = on("2026-06-19");
+    assert!(cloud.starts_with("The draft of Cloud, 2026-Q3 2 days overdue, since 17 June"), "{cloud}");
+    assert!(ada.contains("16 days overdue, since 3 June"), "{ada}");
+    assert_eq!(mo, "", "it is shared");
+    let [cloud, ines, ..] = on("2026-06-20");
+    assert!(!cloud.contains("The draft") && !ines.contains("The draft"), "{cloud} {ines}");
+}
