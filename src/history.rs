@@ -7,35 +7,24 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
+use crate::inputs::Inputs;
+use crate::session::Session;
+use crate::{Analysis, Options};
 
-/// As many versions of a file are looked at; an author who signs after more changes than that is told
-/// that the signed one was not found.
-const MOST_VERSIONS: &str = "500";
+mod recall;
 
-/// An earlier version of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
-    /// The commit, shortened.
-    pub revision: String,
-    /// Its day.
-    pub day: String,
-}
+pub use recall::recall;
 
-/// The versions of a file that git holds, the latest first. `path` is relative to the book's folder.
-pub fn versions(dir: &Path, path: &str) -> Vec<Version> {
-    let log = git(dir, &["log", "--max-count", MOST_VERSIONS, "--format=%h %cs", "--", path]);
-    let log = log.unwrap_or_default();
-    let lines = String::from_utf8_lossy(&log).into_owned();
-    let version = |line: &str| {
-        let (revision, day) = line.split_once(' ')?;
-        Some(Version { revision: revision.to_owned(), day: day.to_owned() })
-    };
-    lines.lines().filter_map(version).collect()
-}
-
-/// What a file held in a revision; none where it was not there, or is no text.
-pub fn text(dir: &Path, revision: &str, path: &str) -> Option<String> {
-    String::from_utf8(git(dir, &["show", &format!("{revision}:./{path}")])?).ok()
+/// Reads and judges a book, with what git tells of signatures that no longer match: only where there are
+/// any is git asked, and the book judged again.
+pub fn analyse(dir: &Path, session: &mut Session, inputs: &mut Inputs, options: &Options) -> Analysis {
+    let analysis = crate::analyse(session, inputs, options);
+    let unasked = analysis.altered.unasked();
+    if unasked.is_empty() {
+        return analysis;
+    }
+    inputs.recalled.extend(recall(dir, &unasked));
+    crate::analyse(session, inputs, options)
 }
 
 /// The commit that a revision names.
@@ -83,7 +72,8 @@ pub fn files(
             asked.push_str(&format!("{id}\n"));
         }
     }
-    let contents = batch(dir, asked).and_then(|out| parted(&out, paths.len())).ok_or_else(|| {
+    let contents = batch(dir, asked).and_then(|out| parted(&out, paths.len()));
+    let contents = contents.and_then(|all| all.into_iter().collect::<Option<Vec<_>>>()).ok_or_else(|| {
         Failure::new(format!("git does not hold all files of `{commit}`"))
             .help("this clone may be a partial one: fetch the whole of it")
     })?;
@@ -96,6 +86,7 @@ fn batch(dir: &Path, asked: String) -> Option<Vec<u8>> {
         .current_dir(dir)
         .args(["cat-file", "--batch"])
         .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -109,14 +100,20 @@ fn batch(dir: &Path, asked: String) -> Option<Vec<u8>> {
     out.status.success().then_some(out.stdout)
 }
 
-/// What `cat-file --batch` said: for each object `id type size`, its bytes, and a line end.
-fn parted(mut out: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
+/// What `cat-file --batch` said: for each object `id type size`, its bytes, and a line end, or `id
+/// missing`.
+fn parted(mut out: &[u8], count: usize) -> Option<Vec<Option<Vec<u8>>>> {
     let mut contents = Vec::with_capacity(count);
     for _ in 0..count {
         let end = out.iter().position(|byte| *byte == b'\n')?;
         let head = std::str::from_utf8(&out[..end]).ok()?;
+        if head.ends_with(" missing") {
+            contents.push(None);
+            out = &out[end + 1..];
+            continue;
+        }
         let size: usize = head.rsplit(' ').next()?.parse().ok()?;
-        contents.push(out.get(end + 1..end + 1 + size)?.to_vec());
+        contents.push(Some(out.get(end + 1..end + 1 + size)?.to_vec()));
         out = out.get(end + 2 + size..)?;
     }
     Some(contents)

@@ -30,6 +30,36 @@ pub struct Inputs {
     pub theme: BTreeMap<String, Vec<u8>>,
     /// What could not be read (`format/unreadable`).
     pub unread: Vec<Finding>,
+    /// The earlier versions of documents that somebody has asked the history for; empty where no
+    /// signature is altered.
+    pub recalled: Recalled,
+}
+
+/// Earlier versions, as far as the history has them.
+pub type Recalled = BTreeMap<Version, Result<Arc<str>, Lost>>;
+
+/// The version of a document that a signature was given to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// The document, relative to the book's folder.
+    pub path: Arc<str>,
+    /// The same from the source folder: `okrs/fy27-q1/cloud.md`.
+    pub in_src: Arc<str>,
+    /// Its cycle.
+    pub cycle: Arc<str>,
+    /// The digest that the signature has.
+    pub digest: Arc<str>,
+}
+
+/// Why there is no text of a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// There is no repository, or no git.
+    NoHistory,
+    /// Only the last part of the history is here.
+    Shallow,
+    /// No version in the history has this digest.
+    Gone,
 }
 
 impl Inputs {

@@ -259,7 +259,7 @@ fn place(key: &str) -> Option<(String, String)> {
 }
 
 /// Replaces `{name}` by the first value of that name, in one pass.
-fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::new();
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {

@@ -36,6 +36,7 @@ pub mod write;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use changes::Altered;
 use config::Config;
 use date::Date;
 use diagnostic::{Reported, Summary};
@@ -73,6 +74,8 @@ pub struct Analysis {
     pub links: Links,
     /// The timeline of each cycle.
     pub timelines: Vec<Timeline>,
+    /// The signatures that no longer match, and what changed since.
+    pub altered: Altered,
     /// What was found, in the order of path and position.
     pub found: Vec<Reported>,
     /// `book.toml` as it was read.
@@ -103,14 +106,20 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     if !inputs.theme.is_empty() || &*config.language != "en" {
         let place = source::Place::new(&config.path, inputs.book.first_line());
         found.extend(session.theme(&config, &inputs.theme, &place).err().map(|finding| *finding));
-        let book = source::Place::new(&config.path, inputs.book.first_line());
-        found.extend(session.theme(&config, &inputs.theme, &book).err().map(|finding| *finding));
     }
+    let altered = Altered::of(&book, &inputs.recalled, options.today);
     let asked = rules::Options { today: options.today, all: options.all };
-    let found = rules::judge(&book, &links, &timelines, &inputs.assets, found, asked);
+    let known = rules::Known {
+        book: &book,
+        links: &links,
+        timelines: &timelines,
+        assets: &inputs.assets,
+        altered: &altered,
+    };
+    let found = rules::judge(&known, found, asked);
     let broken: BTreeSet<&str> = found.iter().map(|one| one.finding.rule).collect();
     let wants = broken.into_iter().filter_map(rules::rule).map(|rule| (rule.name, rule.summary)).collect();
-    Analysis { book, links, timelines, found, book_toml: inputs.book.clone(), wants }
+    Analysis { book, links, timelines, altered, found, book_toml: inputs.book.clone(), wants }
 }
 
 /// The documents that are there but could not be read: what refers to them is not judged.
@@ -131,6 +140,13 @@ pub struct Found {
     pub summary: Summary,
 }
 
+impl Found {
+    /// What a judged book has.
+    pub fn of(analysis: Analysis) -> Self {
+        Self { summary: analysis.summary(), findings: analysis.found }
+    }
+}
+
 /// A site, and what was found on the way.
 #[derive(Debug)]
 pub struct Built {
@@ -142,18 +158,21 @@ pub struct Built {
 
 /// All findings in a book.
 pub fn check(session: &mut Session, inputs: &Inputs, options: &Options) -> Found {
-    let analysis = analyse(session, inputs, options);
-    Found { summary: analysis.summary(), findings: analysis.found }
+    Found::of(analyse(session, inputs, options))
 }
 
 /// The site of a book. With errors it is made only where [`Options::force`] asks for it; a theme that
 /// does not work is an error by itself.
 pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built {
-    let mut analysis = analyse(session, inputs, options);
+    let analysis = analyse(session, inputs, options);
+    publish(session, analysis, inputs, options)
+}
+
+/// The site of a book that is judged already, see [`build`].
+pub fn publish(session: &mut Session, mut analysis: Analysis, inputs: &Inputs, options: &Options) -> Built {
     let errors = analysis.summary().errors > 0;
     if errors && !options.force {
-        let found = Found { summary: analysis.summary(), findings: analysis.found };
-        return Built { files: Vec::new(), found };
+        return Built { files: Vec::new(), found: Found::of(analysis) };
     }
     let files = match site(session, &analysis, inputs, options) {
         Ok(files) => files,
@@ -164,7 +183,7 @@ pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built
             Vec::new()
         }
     };
-    Built { files, found: Found { summary: analysis.summary(), findings: analysis.found } }
+    Built { files, found: Found::of(analysis) }
 }
 
 fn site(

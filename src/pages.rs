@@ -5,6 +5,7 @@
 //! them; prose is resolved for the page that it stands on.
 
 mod census;
+mod changed;
 mod chrome;
 mod contracts;
 mod cycle;

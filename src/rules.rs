@@ -22,10 +22,11 @@ mod wording;
 
 pub use example::Example;
 pub use page::{file_name, list, page};
-pub use verdict::{Options, judge, nearest_rule};
+pub use verdict::{Known, Options, judge, nearest_rule};
 
 use std::sync::OnceLock;
 
+use crate::changes::Altered;
 use crate::date::Date;
 use crate::diagnostic::{Finding, Severity};
 use crate::inputs::Asset;
@@ -66,6 +67,8 @@ pub struct Context<'a> {
     pub timelines: &'a [Timeline],
     /// The files that are copied.
     pub assets: &'a [Asset],
+    /// The signatures that no longer match, and what changed since.
+    pub altered: &'a Altered,
     /// Whether cycles that ended long ago are looked at too.
     pub all: bool,
     /// The signatures of each document that count on that day, once a rule has asked for them.

@@ -1,5 +1,6 @@
 //! A module a subject. A file that is not named here is found by the last of them.
 
+mod altered;
 mod arguments;
 mod at_once;
 mod build;

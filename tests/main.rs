@@ -5,4 +5,5 @@
 mod cases;
 mod judged;
 mod preview;
+mod repository;
 mod runner;

@@ -42,19 +42,7 @@ pub fn noted(old: &Okrs, new: &Okrs) -> Vec<String> {
 /// What changed in a direction document.
 pub fn directed(old: &Direction, new: &Direction) -> Vec<String> {
     let mut lines = shared(old.shared.as_ref(), new.shared.as_ref());
-    for theme in &new.themes {
-        match old.themes.iter().find(|other| id(&other.id) == id(&theme.id)) {
-            None => lines.push(format!("theme {} added: {}", id(&theme.id), text(&theme.title))),
-            Some(was) => {
-                lines.extend(differs("title", id(&theme.id), &text(&was.title), &text(&theme.title)));
-            }
-        }
-    }
-    for was in &old.themes {
-        if !new.themes.iter().any(|theme| id(&theme.id) == id(&was.id)) {
-            lines.push(format!("theme {} removed: {}", id(&was.id), text(&was.title)));
-        }
-    }
+    lines.extend(super::bought_in(old, new).iter().map(ToString::to_string));
     lines.extend(said(&old.feedback, &new.feedback));
     lines.extend(signed(&old.approvals, &new.approvals));
     lines

@@ -1,5 +1,5 @@
 //! `approve`: a signature, which belongs to a text. What is signed is shown, and what changed since
-//! this person signed last.
+//! this person signed last; in a terminal it is shown before it is signed.
 
 use std::sync::Arc;
 
@@ -12,7 +12,11 @@ use crate::diagnostic::one_of;
 use crate::edit::{Change, Row, Value};
 use crate::failure::Failure;
 use crate::history;
-use crate::model::{self, Approval, Okrs, Party, Refused, Signatures, digest, named, refused, same_person};
+use crate::inputs::{Lost, Version};
+use crate::model::{
+    self, Approval, File, Okrs, Party, Refused, Signatures, digest, direction_digest, named, refused,
+    same_person,
+};
 use crate::source::{Source, Span};
 use crate::table::{At, Words};
 
@@ -39,10 +43,11 @@ Examples:
   okrbook approve cloud --as delivered-by --by kai
   okrbook approve fy27-q2:direction --by ada     executive buy-in
 
-Writes the day and a digest of what is signed: objectives, key results with their measures, and
-investments, not check-ins and reasons. A later change of these is found by `okrbook check`; both
-parties sign again, once `okrbook amend` has said why. Where git holds the version that was signed
-last, what changed since is shown.
+Shows what is signed, and what changed since this person signed last where git still holds that
+version; in a terminal it asks before it writes. The signature has the day and a digest of what is
+signed: objectives, key results with their measures, and investments, not check-ins and reasons; of a
+direction, its themes. A later change of these is found by `okrbook check`; `okrbook amend` says why,
+and both parties sign again.
 Exits with 0, 1 if the document or book.toml has errors, 2 where the signature is not allowed: others
 are named for the party in book.toml, or the person signs for the other one.";
 
@@ -54,24 +59,66 @@ enum Side {
     DeliveredBy,
 }
 
+/// A signature that may be given: what it is of, and what is written and shown.
+struct Signature {
+    doc: Doc,
+    name: String,
+    row: Row,
+    /// What is signed.
+    of: String,
+    /// Where the document stands then.
+    then: String,
+}
+
 impl Approve {
     pub(super) fn run(&self, shared: &Shared) -> Result<Outcome, Failure> {
         outcome(self.write(shared))
     }
 
     fn write(&self, shared: &Shared) -> Result<(), Stopped> {
-        let desk = Desk::take(shared)?;
+        let mut desk = Desk::take(shared)?;
+        let Some(mut signature) = self.signature(&desk)? else { return Ok(()) };
+        if terminal::asks() {
+            terminal::say(&signature.of);
+            let text = Arc::clone(&desk.file(signature.doc).source.text);
+            // others may write while somebody reads
+            drop(desk);
+            if !terminal::confirmed(&format!("sign {}? [Y/n] ", signature.name)) {
+                return Err(Failure::new("not signed: nothing is written").into());
+            }
+            desk = Desk::take(shared)?;
+            let Some(again) = self.signature(&desk)? else { return Ok(()) };
+            if *desk.file(again.doc).source.text != *text {
+                return Err(Failure::new(format!(
+                    "{} was changed meanwhile: nothing is written",
+                    again.name
+                ))
+                .help("read it again, then sign")
+                .into());
+            }
+            signature = again;
+        } else {
+            signature.then = format!("{}{}", signature.of, signature.then);
+        }
+        let row = signature.row;
+        desk.change(signature.doc, &[Change::Add { table: Vec::new(), name: "approval", row }])?;
+        terminal::output(&signature.then)?;
+        Ok(())
+    }
+
+    /// The signature that is asked for, if it may be given; none where it was given to this text already.
+    fn signature(&self, desk: &Desk) -> Result<Option<Signature>, Stopped> {
         desk.refuse_book_errors()?;
         let doc = desk.doc(&self.doc)?;
         desk.refuse_errors(doc)?;
         let by = who::person(&desk.analysis.book.config, &self.by)?;
         match doc {
-            Doc::Okrs(at) => self.contract(&desk, at, &by),
-            Doc::Direction(at) => self.buy_in(&desk, at, &by),
+            Doc::Okrs(at) => self.contract(desk, at, &by),
+            Doc::Direction(at) => self.buy_in(desk, at, &by),
         }
     }
 
-    fn buy_in(&self, desk: &Desk, at: usize, by: &str) -> Result<(), Stopped> {
+    fn buy_in(&self, desk: &Desk, at: usize, by: &str) -> Result<Option<Signature>, Stopped> {
         let name = desk.name(Doc::Direction(at));
         if self.party.is_some() {
             return Err(Failure::new(format!("{name} has no parties: every signature is buy-in"))
@@ -84,13 +131,24 @@ impl Approve {
                 .help(format!("`[direction] approved-by` in book.toml names {}", names(approved_by)))
                 .into());
         }
-        let row: Row = vec![("by", Value::Text(by.to_owned())), ("on", Value::Day(desk.today))];
-        desk.change(Doc::Direction(at), &[Change::Add { table: Vec::new(), name: "approval", row }])?;
-        terminal::output(&text::buy_in(&name, by, desk.today, desk.direction(at)))?;
-        Ok(())
+        let direction = desk.direction(at);
+        let digest = direction_digest(direction);
+        if is_signed(&direction.approvals, None, by, &digest)? {
+            return Ok(None);
+        }
+        let row: Row = vec![
+            ("by", Value::Text(by.to_owned())),
+            ("on", Value::Day(desk.today)),
+            ("digest", Value::Text(digest)),
+        ];
+        let of = &desk.analysis.book.directions[at];
+        let new = |old: &File| Some(changes::bought_in(old.direction()?, direction));
+        let since = since(desk, &direction.approvals, by, &of.file, of.cycle, &new);
+        let (of, then) = text::buy_in(&name, by, desk.today, direction, since.as_ref());
+        Ok(Some(Signature { doc: Doc::Direction(at), name, row, of, then }))
     }
 
-    fn contract(&self, desk: &Desk, at: usize, by: &str) -> Result<(), Stopped> {
+    fn contract(&self, desk: &Desk, at: usize, by: &str) -> Result<Option<Signature>, Stopped> {
         let book = &desk.analysis.book;
         let (okrs, of) = (desk.okrs(at), &book.documents[at]);
         let unit = &book.config.units[of.unit];
@@ -104,30 +162,28 @@ impl Approve {
         if let Some(reason) = refused(&signed, unit, signed.approvals.len() - 1) {
             return Err(not_allowed(desk, at, party, by, &reason).into());
         }
-        let name = desk.name(Doc::Okrs(at));
-        if let Some(day) = same_signature(okrs, party, by, &digest) {
-            terminal::output(&format!("{by} signed this text on {day} already: nothing is written\n"))?;
-            return Ok(());
+        if is_signed(&okrs.approvals, Some(party), by, &digest)? {
+            return Ok(None);
         }
+        let name = desk.name(Doc::Okrs(at));
         let row: Row = vec![
             ("by", Value::Text(by.to_owned())),
             ("as", Value::Text(party.as_str().to_owned())),
             ("on", Value::Day(desk.today)),
             ("digest", Value::Text(digest)),
         ];
-        desk.change(Doc::Okrs(at), &[Change::Add { table: Vec::new(), name: "approval", row }])?;
+        let new = |old: &File| Some(changes::agreed(old.okrs()?, okrs));
         let signatures = Signatures::of(&signed, unit, &book.cycles[of.cycle].id, desk.today);
-        let shown = text::contract(&text::Signed {
+        let (of, then) = text::contract(&text::Signed {
             name: &name,
             by,
             party,
             today: desk.today,
             okrs: &signed,
             signatures: &signatures,
-            since: since(desk, at, by),
+            since: since(desk, &okrs.approvals, by, &of.file, of.cycle, &new),
         });
-        terminal::output(&shown)?;
-        Ok(())
+        Ok(Some(Signature { doc: Doc::Okrs(at), name, row, of, then }))
     }
 }
 
@@ -150,15 +206,19 @@ fn with_signature(desk: &Desk, okrs: &Okrs, party: Party, by: &str, digest: &str
     signed
 }
 
-/// The day of this person's last signature for the party, if it was given to this very text.
-fn same_signature(okrs: &Okrs, party: Party, by: &str, digest: &str) -> Option<crate::date::Date> {
-    let last = last_signature(okrs, by, Some(party))?;
+/// Whether this person's last signature for the party was given to this very text; then says so.
+fn is_signed(approvals: &[Approval], party: Option<Party>, by: &str, digest: &str) -> Result<bool, Failure> {
+    let Some(last) = last_signature(approvals, by, party) else { return Ok(false) };
     let same = last.digest.as_ref().is_some_and(|own| *own.value == *digest);
-    last.on.as_ref().map(|on| on.value).filter(|_| same)
+    if let Some(on) = last.on.as_ref().filter(|_| same) {
+        terminal::output(&format!("{by} signed this text on {} already: nothing is written\n", on.value))?;
+        return Ok(true);
+    }
+    Ok(false)
 }
 
-fn last_signature<'a>(okrs: &'a Okrs, by: &str, party: Option<Party>) -> Option<&'a Approval> {
-    let own = okrs.approvals.iter().filter(|approval| {
+fn last_signature<'a>(approvals: &'a [Approval], by: &str, party: Option<Party>) -> Option<&'a Approval> {
+    let own = approvals.iter().filter(|approval| {
         approval.by.as_ref().is_some_and(|who| same_person(&who.value, by))
             && party.is_none_or(|party| approval.party.as_ref().is_some_and(|of| of.value == party))
     });
@@ -202,19 +262,36 @@ fn not_allowed(desk: &Desk, at: usize, party: Party, by: &str, reason: &Refused)
 }
 
 /// What changed since this person signed last; none if there was no signature before.
-fn since(desk: &Desk, at: usize, by: &str) -> Option<text::Since> {
-    let okrs = desk.okrs(at);
-    let last = last_signature(okrs, by, None)?;
+fn since(
+    desk: &Desk,
+    approvals: &[Approval],
+    by: &str,
+    file: &File,
+    cycle: usize,
+    compared: &dyn Fn(&File) -> Option<Vec<changes::Change>>,
+) -> Option<text::Since> {
+    let last = last_signature(approvals, by, None)?;
     let on = last.on.as_ref()?.value;
-    let Some(signed) = last.digest.as_ref() else { return Some(text::Since { on, changes: None }) };
-    let of = &desk.analysis.book.documents[at];
-    let cycle = &desk.analysis.book.cycles[of.cycle].id;
-    let path = of.path();
-    let in_src = desk.analysis.book.path_in_src(path);
-    let found = history::versions(&desk.book.dir, path).into_iter().find_map(|version| {
-        let text = history::text(&desk.book.dir, &version.revision, path)?;
-        let file = model::read(&Source::new(Arc::clone(path), text), in_src);
-        file.okrs().filter(|okrs| digest(okrs, cycle) == *signed.value).cloned()
-    });
-    Some(text::Since { on, changes: found.map(|before| changes::agreed(&before, okrs)) })
+    let Some(digest) = &last.digest else {
+        return Some(text::Since { on, changes: text::Changes::NoDigest });
+    };
+    let version = Version {
+        path: Arc::clone(&file.source.path),
+        in_src: Arc::from(desk.analysis.book.path_in_src(&file.source.path)),
+        cycle: Arc::clone(&desk.analysis.book.cycles[cycle].id),
+        digest: Arc::clone(&digest.value),
+    };
+    // who signs for both parties may have signed this very text for the other one
+    let text = match changes::is_text_of(&version, &file.source.text) {
+        true => Some(Ok(Arc::clone(&file.source.text))),
+        false => history::recall(&desk.book.dir, std::slice::from_ref(&version)).remove(&version),
+    };
+    let changes = match text.unwrap_or(Err(Lost::Gone)) {
+        Ok(text) => {
+            let old = model::read(&Source::new(Arc::clone(&version.path), text.as_ref()), &version.in_src);
+            text::Changes::Said(compared(&old).unwrap_or_default())
+        }
+        Err(lost) => text::Changes::Lost(lost),
+    };
+    Some(text::Since { on, changes })
 }

@@ -10,6 +10,7 @@ use super::book::{self, Book};
 use super::progress::Progress;
 use super::{Outcome, Shared, terminal};
 use crate::failure::Failure;
+use crate::history;
 use crate::report::{self, counted};
 use crate::session::Session;
 use crate::write::{self, Written};
@@ -44,13 +45,15 @@ impl Build {
     pub(super) fn run(&self, shared: &Shared) -> Result<Outcome, Failure> {
         let started = Instant::now();
         let progress = Progress::start("reading");
-        let book = Book::load(shared)?;
+        let mut book = Book::load(shared)?;
         let out = self.out(&book)?;
         let mut options = book::options(shared)?;
         options.site_url = self.site_url.clone();
         options.force = self.force;
         progress.now("building");
-        let built = crate::build(&mut Session::new(), &book.inputs, &options);
+        let mut session = Session::new();
+        let analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
+        let built = crate::publish(&mut session, analysis, &book.inputs, &options);
 
         let summary = &built.found.summary;
         let stays = summary.errors > 0 && !self.force;

@@ -8,6 +8,7 @@ use super::{Outcome, Shared, explain, fix, terminal};
 use crate::Found;
 use crate::diagnostic::{Severity, Summary};
 use crate::failure::Failure;
+use crate::history;
 use crate::report;
 use crate::rules::catalogue;
 use crate::session::Session;
@@ -80,8 +81,10 @@ impl Check {
         let chosen = |rule: &str| only.is_empty() || only.contains(&rule);
         let mut session = Session::new();
         let found = if self.fix || self.diff {
+            let dir = book.dir.clone();
             let mended = fix::Mended::new(&mut book, |inputs| {
-                chosen_of(crate::check(&mut session, inputs, &options), &chosen)
+                let analysis = history::analyse(&dir, &mut session, &mut inputs.clone(), &options);
+                chosen_of(Found::of(analysis), &chosen)
             });
             if self.diff {
                 terminal::output(&self.shown(mended.patch()))?;
@@ -90,7 +93,8 @@ impl Check {
             mended.write(&book.dir)?;
             mended.after
         } else {
-            chosen_of(crate::check(&mut session, &book.inputs, &options), &chosen)
+            let analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
+            chosen_of(Found::of(analysis), &chosen)
         };
         terminal::output(&self.format(&found, &book))?;
         Ok(self.outcome(&found.summary))

@@ -133,7 +133,7 @@ fn documents(old: &Analysis, new: &Analysis, options: &Options) -> Vec<Changed> 
         let (was, is) = (find(old, &old_names), find(new, &new_names));
         let (before, after) =
             (was.as_ref().map_or(&empty, |was| &was.1), is.as_ref().map_or(&empty, |is| &is.1));
-        let mut lines = changes::agreed(before, after);
+        let mut lines: Vec<String> = changes::agreed(before, after).iter().map(ToString::to_string).collect();
         lines.extend(changes::noted(before, after));
         let (from, to) = (was.as_ref().map(|was| was.2), is.as_ref().map(|is| is.2));
         if lines.is_empty() && from == to {

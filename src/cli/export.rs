@@ -7,6 +7,7 @@ use super::book::{self, Book};
 use super::{Outcome, Shared, terminal};
 use crate::diagnostic::Severity;
 use crate::failure::Failure;
+use crate::history;
 use crate::report;
 use crate::session::Session;
 
@@ -37,10 +38,10 @@ enum Format {
 
 impl Export {
     pub(super) fn run(&self, shared: &Shared) -> Result<Outcome, Failure> {
-        let book = Book::load(shared)?;
+        let mut book = Book::load(shared)?;
         let options = book::options(shared)?;
         let mut session = Session::new();
-        let analysis = crate::analyse(&mut session, &book.inputs, &options);
+        let analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
         let text = match self.format {
             Format::Json => crate::export::json(&analysis, &options),
             Format::Csv => crate::export::csv(&analysis, &options),

@@ -112,6 +112,7 @@ mod tests {
             assets: Vec::new(),
             theme: BTreeMap::new(),
             unread: Vec::new(),
+            recalled: BTreeMap::new(),
         };
         Book { dir: dir.to_owned(), config, inputs }
     }

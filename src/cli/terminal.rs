@@ -79,7 +79,24 @@ pub(super) fn failed(failure: &Failure) {
     say(&report::failure(failure, error_has_color()));
 }
 
-/// Whether someone can be asked.
-pub(super) fn input_is_terminal() -> bool {
-    std::io::stdin().is_terminal()
+/// Whether someone can be asked, and sees the question.
+pub(super) fn asks() -> bool {
+    std::io::stdin().is_terminal() && error_is_terminal()
+}
+
+/// Asks a question that is answered with yes, by enter as well, or no.
+pub(super) fn confirmed(question: &str) -> bool {
+    loop {
+        say(question);
+        let mut line = String::new();
+        match std::io::stdin().read_line(&mut line) {
+            Ok(0) | Err(_) => return false,
+            Ok(_) => {}
+        }
+        match line.trim().to_lowercase().as_str() {
+            "" | "y" | "yes" => return true,
+            "n" | "no" | "q" | "quit" => return false,
+            _ => say("y for yes, n for no\n"),
+        }
+    }
 }

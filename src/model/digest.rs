@@ -5,14 +5,14 @@
 //! capacity, why and advances. Each fact is a line `key<TAB>value`, items in the order of their ids,
 //! references without the cycle where it is the document's own. Numbers are in their shortest
 //! decimal form, days as `2026-01-31`, spaces at the ends of a text and runs of space within it do
-//! not count. The digest is the first twelve hexadecimal digits of the SHA-256 of these lines. It
+//! not count. Of a direction it covers the themes: id and title. The digest is the first twelve hexadecimal digits of the SHA-256 of these lines. It
 //! must not change between versions of okrbook: the guide defines it, a test holds it.
 
 use sha2::{Digest as _, Sha256};
 
 use crate::table::Words;
 
-use super::{KeyResult, Measure, Objective, Okrs};
+use super::{Direction, KeyResult, Measure, Objective, Okrs, Theme};
 
 /// The digest of a document in the cycle of a name.
 pub fn digest(okrs: &Okrs, cycle: &str) -> String {
@@ -38,7 +38,19 @@ pub fn digest(okrs: &Okrs, cycle: &str) -> String {
         lines.words("why", investment.why.as_ref());
         lines.references("advances", &investment.advances);
     }
-    Sha256::digest(lines.text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    lines.digest()
+}
+
+/// The digest of a direction: its themes.
+pub fn direction_digest(direction: &Direction) -> String {
+    let mut lines = Lines { text: String::from("okrbook 1 direction\n"), cycle: "" };
+    let mut themes: Vec<&Theme> = direction.themes.iter().collect();
+    themes.sort_by(|a, b| id(&a.id).cmp(id(&b.id)));
+    for theme in themes {
+        lines.add("theme", id(&theme.id));
+        lines.words("title", theme.title.as_ref());
+    }
+    lines.digest()
 }
 
 fn id(words: &Option<Words>) -> &str {
@@ -51,6 +63,10 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
+    fn digest(&self) -> String {
+        Sha256::digest(self.text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn add(&mut self, key: &str, value: &str) {
         let value: Vec<&str> = value.split_whitespace().collect();
         self.text.push_str(&format!("{key}\t{}\n", value.join(" ")));

@@ -7,7 +7,7 @@ use crate::config::Unit;
 use crate::date::Date;
 use crate::table::Words;
 
-use super::{Approval, Okrs, Party, digest};
+use super::{Approval, Direction, Okrs, Party, digest, direction_digest};
 
 /// The state of a document; the first that holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,6 +133,20 @@ impl Signatures {
             State::Preparing
         }
     }
+}
+
+/// How far the buy-in of a direction is: of those named, or with nobody named, of anyone.
+pub fn buy_in(direction: &Direction, approved_by: &[Words], today: Date) -> Signing {
+    let present = direction.approvals.iter().any(|approval| approval.digest.is_some());
+    let present = present.then(|| direction_digest(direction));
+    let counts = |approval: &Approval| {
+        let by = approval.by.as_ref();
+        approval.dated(today).is_some()
+            && (approved_by.is_empty() || by.is_some_and(|by| names(approved_by, &by.value)))
+    };
+    let counted: Vec<(usize, &Approval)> =
+        direction.approvals.iter().enumerate().filter(|(_, approval)| counts(approval)).collect();
+    signing(approved_by, &counted, present.as_deref(), today)
 }
 
 /// Who is named for a party in a unit.

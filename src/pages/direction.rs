@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::changes::Doc;
 use crate::config::What;
 use crate::date::{Date, days_between};
 use crate::links::Target;
-use crate::model::{Direction, DirectionDocument, Outcome, TimelineState, heading_ids};
+use crate::model::{Direction, DirectionDocument, Outcome, TimelineState, heading_ids, same_person};
 use crate::prose::{Shared, Text};
 
+use super::changed::Changed;
 use super::parts::{Exchange, Link, Mark, Pair, PartyView, RibbonLevel, RibbonUnit, Who};
 use super::phrase::{Phrase, Piece};
 use super::site::{Site, root_of};
@@ -63,6 +65,8 @@ pub struct Own {
     pub links: Vec<Text>,
     /// Signatures: who, when, what they do.
     pub signatures: Vec<(Who, String, String)>,
+    /// What changed under signatures that no longer match.
+    pub changed: Vec<Changed>,
 }
 
 /// A theme.
@@ -192,7 +196,9 @@ fn ribbon(site: &Site<'_>, cycle: usize, mark: Option<Mark>) -> Vec<RibbonLevel>
 fn mark(site: &Site<'_>, at: usize) -> Mark {
     let direction = site.book().directions[at].direction();
     let shared = direction.shared.as_ref().is_some_and(|on| on.value <= site.today);
-    let (symbol, class, key) = if direction.there(&site.config().approved_by, site.today).is_some() {
+    let (symbol, class, key) = if !site.analysis.altered.in_doc(Doc::Direction(at)).is_empty() {
+        ("m-altered", "altered", "altered")
+    } else if direction.there(&site.config().approved_by, site.today).is_some() {
         ("m-final", "", "final")
     } else if shared {
         ("m-set", "", "draft")
@@ -248,6 +254,7 @@ impl Maker<'_> {
             feedback,
             links: self.direction.links.iter().map(|link| Text::inline(&link.value, &self.shared)).collect(),
             signatures: self.signatures(),
+            changed: site.changed(Doc::Direction(self.at)),
         }
     }
 
@@ -316,13 +323,13 @@ impl Maker<'_> {
             (true, true) => vec![Who { name: site.text("party.anyone"), url: None }],
         };
         let class = match (mark.key, signed.is_empty()) {
-            ("final", _) => "",
+            ("final" | "altered", _) => "",
             (_, true) => "unsigned",
             (_, false) => "some",
         };
         let shared = self.direction.shared.as_ref().map(|on| on.value).filter(|on| *on <= site.today);
         Pair {
-            class: if mark.key == "preparing" { "preparing" } else { "" },
+            class: if matches!(mark.key, "preparing" | "altered") { mark.key } else { "" },
             set_by: PartyView {
                 role: site.text("party.written-by"),
                 who: writers,
@@ -404,8 +411,13 @@ impl Maker<'_> {
                 lines.push((by, on));
             }
         }
+        let stale = site.analysis.altered.in_doc(Doc::Direction(self.at));
+        let note = |by: &str| match stale.iter().any(|stale| same_person(&stale.signed.by, by)) {
+            true => site.text("signature.another-text"),
+            false => site.person_title(by),
+        };
         let mut shown: Vec<(Who, String, String)> =
-            lines.iter().map(|(by, on)| (site.who(by), site.day(*on), site.person_title(by))).collect();
+            lines.iter().map(|(by, on)| (site.who(by), site.day(*on), note(by))).collect();
         for named in &site.config().approved_by {
             if !signed.contains_key(&named.value.trim().to_lowercase()) {
                 shown.push((site.who(&named.value), String::new(), site.text("party.not-signed")));

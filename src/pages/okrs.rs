@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::changes::Doc;
 use crate::chart::Frame;
 use crate::date::Phase;
 use crate::links::{Covered, Target};

@@ -68,6 +68,7 @@ impl Example {
             assets: Vec::new(),
             theme: BTreeMap::new(),
             unread: Vec::new(),
+            recalled: BTreeMap::new(),
         };
         for (path, (text, form)) in files {
             add(&mut inputs, path, &text, form);

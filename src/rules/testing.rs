@@ -1,13 +1,14 @@
 //! Small books for the tests of the rules.
 
+use crate::changes::Altered;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Reported;
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, Recalled};
 use crate::links::Links;
 use crate::model::{Book, Timeline, read, site_path};
 
-use super::{Example, Options, judge};
+use super::{Example, Known, Options, judge};
 
 /// The findings of one rule, or of a group, in a small book: `path:line:column severity: message`, with
 /// `cloud.md` for the file that an example begins with. `files` are those of an [`Example`].
@@ -21,6 +22,19 @@ pub(super) fn found(rule: &str, files: &'static str, day: &'static str) -> Vec<S
 pub(super) fn found_in_all(rule: &str, files: &'static str, day: &'static str) -> Vec<String> {
     let (inputs, today) = Example::new(files).on(day).inputs();
     let reported = reported(&inputs, today, true);
+    lines(&inputs, reported.iter().filter(|of| of.finding.rule.starts_with(rule)))
+}
+
+/// The same where the history has been asked for what `recall` gives.
+pub(super) fn found_with(
+    rule: &str,
+    files: &str,
+    day: &'static str,
+    recall: impl Fn(&Altered) -> Recalled,
+) -> Vec<String> {
+    let (mut inputs, today) = Example::new(files.to_owned().leak()).on(day).inputs();
+    inputs.recalled = recall(&Altered::of(&book(&inputs), &inputs.recalled, today));
+    let reported = reported(&inputs, today, false);
     lines(&inputs, reported.iter().filter(|of| of.finding.rule.starts_with(rule)))
 }
 
@@ -51,7 +65,15 @@ fn reported(inputs: &Inputs, today: Date, all: bool) -> Vec<Reported> {
     let links = Links::resolve(&book, &inputs.assets);
     let timelines: Vec<Timeline> =
         (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, today)).collect();
-    judge(&book, &links, &timelines, &inputs.assets, Vec::new(), Options { today, all })
+    let altered = Altered::of(&book, &inputs.recalled, today);
+    let known = Known {
+        book: &book,
+        links: &links,
+        timelines: &timelines,
+        assets: &inputs.assets,
+        altered: &altered,
+    };
+    judge(&known, Vec::new(), Options { today, all })
 }
 
 fn lines<'a>(inputs: &Inputs, reported: impl Iterator<Item = &'a Reported>) -> Vec<String> {

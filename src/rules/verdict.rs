@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use crate::changes::Altered;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Finding, Reported, Severity, nearest, one_of};
@@ -26,21 +27,30 @@ pub struct Options {
     pub all: bool,
 }
 
+/// A book and what is known of it before the rules look at it.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// Where its references lead.
+    pub links: &'a Links,
+    /// The timeline of each cycle.
+    pub timelines: &'a [Timeline],
+    /// The files that are copied.
+    pub assets: &'a [Asset],
+    /// The signatures that no longer match.
+    pub altered: &'a Altered,
+}
+
 /// What a book sets a rule to: `None` is off.
 type Settings = BTreeMap<&'static str, Option<Severity>>;
 
 /// Runs all rules over a book and weighs everything that was found, `found` by others included.
-pub fn judge(
-    book: &Book,
-    links: &Links,
-    timelines: &[Timeline],
-    assets: &[Asset],
-    mut found: Vec<Finding>,
-    options: Options,
-) -> Vec<Reported> {
+pub fn judge(known: &Known<'_>, mut found: Vec<Finding>, options: Options) -> Vec<Reported> {
+    let Known { book, links, timelines, assets, altered } = *known;
     let signatures = (0..book.documents.len()).map(|_| OnceLock::new()).collect();
-    let context =
-        Context { book, links, today: options.today, timelines, assets, all: options.all, signatures };
+    let (today, all) = (options.today, options.all);
+    let context = Context { book, links, today, timelines, assets, altered, all, signatures };
     found.extend(book.findings.iter().cloned());
     for file in book.files() {
         found.extend(file.findings.iter().cloned());

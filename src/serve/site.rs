@@ -10,6 +10,7 @@ use super::watch::Root;
 use super::{Options, Talk, told};
 use crate::Built;
 use crate::failure::Failure;
+use crate::history;
 use crate::inputs::{Content, Inputs};
 use crate::load::{Handbook, Seen};
 use crate::report;
@@ -175,9 +176,16 @@ impl<'a> Preview<'a> {
         }
     }
 
-    fn made(&mut self, scan: Scan) -> Fresh {
+    fn made(&mut self, mut scan: Scan) -> Fresh {
         let options = crate::Options { force: self.good.is_none(), ..scan.options.clone() };
-        let built = crate::build(&mut self.session, &scan.handbook.inputs, &options);
+        let (session, inputs) = (&mut self.session, &mut scan.handbook.inputs);
+        // what was found for the last build is the same for this one; what was not may be there now
+        if let Some(Ok(last)) = &self.last {
+            let found = last.handbook.inputs.recalled.iter().filter(|(_, text)| text.is_ok());
+            inputs.recalled = found.map(|(version, text)| (version.clone(), text.clone())).collect();
+        }
+        let analysis = history::analyse(&self.options.dir, session, inputs, &options);
+        let built = crate::publish(session, analysis, inputs, &options);
         let wrong = built.found.summary.errors > 0;
         let files = match wrong && (self.good.is_some() || built.files.is_empty()) {
             true => Arc::clone(&self.shown),

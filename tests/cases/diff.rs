@@ -1,20 +1,10 @@
 //! `diff`: what happened between revisions, in the words of a reviewer.
 
+use crate::repository::git;
 use crate::runner::Book;
 
 const PATH: &str = "content/okrs/2026-q1/cloud.md";
 const DRAFT: &str = "+++\n[[objective]]\nid = \"o\"\ntitle = \"O\"\nkey-result = [\n  { id = \"k\", title = \"K\", from = 0, to = 100 },\n  { id = \"l\", title = \"L\" },\n]\n+++\n";
-
-fn git(book: &Book, arguments: &[&str]) {
-    let ran = std::process::Command::new("git")
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"])
-        .args(["-c", "core.hooksPath=/dev/null"])
-        .args(arguments)
-        .current_dir(book.path(""))
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-}
 
 fn book() -> Book {
     let toml = "[book]\ntitle = \"B\"\n[[level]]\nid = \"a\"\nname = \"A\"\n[unit.cloud]\nlevel = \"a\"\nname = \"Cloud\"\n";

@@ -60,6 +60,7 @@ impl Desk {
             assets: others.map(asset).collect(),
             theme: self.theme.clone(),
             unread: Vec::new(),
+            recalled: BTreeMap::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::repository::git;
 use crate::runner::{Book, Ran};
 
 /// The company: the handbook that `init` makes, with git.
@@ -30,14 +31,7 @@ impl Company {
     }
 
     fn git(&self, arguments: &[&str]) {
-        let ran = std::process::Command::new("git")
-            .args(["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"])
-            .args(["-c", "core.hooksPath=/dev/null"])
-            .args(arguments)
-            .current_dir(self.book.path(""))
-            .output()
-            .unwrap();
-        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        git(&self.book, arguments);
     }
 
     fn commit(&self) {
@@ -100,7 +94,10 @@ fn drafts(company: &mut Company) {
         "+++\n\nHalf",
         "[[theme]]\nid = \"week\"\ntitle = \"The first week\"\n+++\n\nHalf",
     );
-    company.run(&["approve", &direction, "--by", "ada"]).succeeds().prints("it is not shared yet");
+    company
+        .run(&["approve", &direction, "--by", "ada"])
+        .succeeds()
+        .prints("is signed, but not shared yet: `okrbook share 2026-q3:direction`");
     company.on("2026-05-27").run(&["share", "2026-q3:direction"]).succeeds();
     assert_eq!(company.timeline(Q3), ["done", "due", "due"]);
 
@@ -197,7 +194,7 @@ fn quarter(company: &mut Company) {
     assert_eq!(company.timeline(Q3), ["done", "done", "done"], "signing again does not make it late");
     company.edit("content/okrs/2026-q3/company.md", "to = 55", "to = 50");
     let approve = ["approve", "company", "--as", "set-by", "--by", "ada"];
-    company.run(&approve).succeeds().prints("what changed since cannot be said");
+    company.run(&approve).succeeds().prints("cannot be said: git does not hold the text that was signed");
     company.edit("content/okrs/2026-q3/company.md", "to = 50", "to = 55");
 }
 

@@ -30,8 +30,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["parse"]),
     ("links", &["parse", "model"]),
     ("story", &["parse", "model"]),
-    ("rules", &["parse", "model", "links"]),
-    ("pages", &["chart", "prose", "parse", "model", "links", "story"]),
+    ("rules", &["parse", "model", "links", "changes"]),
+    ("pages", &["chart", "prose", "parse", "model", "links", "story", "changes"]),
     ("export", &["parse", "model", "links"]),
     ("calendar", &["parse", "model", "links"]),
     ("status", &["parse", "model", "links", "story", "report"]),
@@ -43,8 +43,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // the shell
     ("load", &[]),
     ("write", &[]),
-    ("history", &[]),
-    ("serve", &["load", "session", "report"]),
+    ("history", &["changes", "session"]),
+    ("serve", &["load", "history", "session", "report"]),
     (
         "cli",
         &[

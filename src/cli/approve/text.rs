@@ -1,6 +1,8 @@
 //! What `approve` prints: what was signed, what changed, who is still to sign.
 
+use crate::changes::Change;
 use crate::date::Date;
+use crate::inputs::Lost;
 use crate::model::{Activity, Direction, KeyResult, Measure, Okrs, Outcome, Party, Signatures, same_person};
 use crate::report::visible;
 use crate::table::Words;
@@ -20,12 +22,21 @@ pub(super) struct Signed<'a> {
 /// What changed since somebody's last signature.
 pub(super) struct Since {
     pub(super) on: Date,
-    /// None where the version that was signed is not to be found.
-    pub(super) changes: Option<Vec<String>>,
+    pub(super) changes: Changes,
 }
 
-/// A signature of a contract.
-pub(super) fn contract(signed: &Signed<'_>) -> String {
+/// The changes, as far as they are known.
+pub(super) enum Changes {
+    /// These.
+    Said(Vec<Change>),
+    /// The version that was signed is not here.
+    Lost(Lost),
+    /// Nobody can tell which version was signed.
+    NoDigest,
+}
+
+/// A signature of a contract: what is signed, and where the document stands then.
+pub(super) fn contract(signed: &Signed<'_>) -> (String, String) {
     let Signed { name, by, party, today, okrs, signatures, since } = signed;
     let mut text = format!("{by} signs {name} as {} on {today}:\n", party.as_str());
     for objective in &okrs.objectives {
@@ -46,21 +57,31 @@ pub(super) fn contract(signed: &Signed<'_>) -> String {
     if let Some(since) = since {
         text.push_str(&changed(since));
     }
-    text.push_str(&open_ends(okrs, by, *party, *today));
-    text.push_str(&waiting(name, signatures, okrs, *today));
-    visible(&text)
+    text.push_str(&open_ends(name, okrs, by, *party, *today));
+    (visible(&text), visible(&waiting(name, signatures, okrs, *today)))
 }
 
-/// A direction's buy-in.
-pub(super) fn buy_in(name: &str, by: &str, today: Date, direction: &Direction) -> String {
+/// A direction's buy-in: what is signed, and what is lacking then.
+pub(super) fn buy_in(
+    name: &str,
+    by: &str,
+    today: Date,
+    direction: &Direction,
+    since: Option<&Since>,
+) -> (String, String) {
     let mut text = format!("{by} signs {name} on {today}:\n");
     for theme in &direction.themes {
         text.push_str(&item("  ", &theme.id, &theme.title, Activity::Active, ""));
     }
-    if direction.shared.is_none() {
-        text.push_str(&format!("it is not shared yet: `okrbook share {name}`\n"));
+    if direction.themes.is_empty() {
+        text.push_str("  a direction without themes: only that there is one\n");
     }
-    visible(&text)
+    text.push_str(&since.map_or(String::new(), changed));
+    let then = match direction.shared {
+        None => format!("{name} is signed, but not shared yet: `okrbook share {name}`\n"),
+        Some(_) => format!("{name} is signed\n"),
+    };
+    (visible(&text), visible(&then))
 }
 
 fn item(indent: &str, id: &Option<Words>, title: &Option<Words>, activity: Activity, goal: &str) -> String {
@@ -89,20 +110,27 @@ fn goal(of: &KeyResult) -> String {
 
 fn changed(since: &Since) -> String {
     let on = since.on;
-    match since.changes.as_deref() {
-        None => format!(
-            "the text of the last signature, of {on}, is not to be found in git: what changed since cannot be said\n"
-        ),
-        Some([]) => format!("nothing of what is signed has changed since the last signature, of {on}\n"),
-        Some(changes) => {
-            let lines: String = changes.iter().map(|line| format!("  {line}\n")).collect();
+    let unsaid =
+        |why: &str| format!("what changed since the last signature, of {on}, cannot be said: {why}\n");
+    match &since.changes {
+        Changes::NoDigest => unsaid("it was written by hand, without a digest"),
+        Changes::Lost(Lost::NoHistory) => unsaid("there is no git repository here"),
+        Changes::Lost(Lost::Shallow) => {
+            unsaid("this clone is shallow and does not hold that text; `git fetch --unshallow` brings it")
+        }
+        Changes::Lost(Lost::Gone) => unsaid("git does not hold the text that was signed"),
+        Changes::Said(changes) if changes.is_empty() => {
+            format!("nothing of what is signed has changed since the last signature, of {on}\n")
+        }
+        Changes::Said(changes) => {
+            let lines: String = changes.iter().map(|change| format!("  {change}\n")).collect();
             format!("changed since the last signature, of {on}:\n{lines}")
         }
     }
 }
 
 /// What a person who signs may not have seen.
-fn open_ends(okrs: &Okrs, by: &str, party: Party, today: Date) -> String {
+fn open_ends(name: &str, okrs: &Okrs, by: &str, party: Party, today: Date) -> String {
     let mut text = String::new();
     if okrs.shared.as_ref().is_none_or(|shared| shared.value > today) {
         text.push_str("it is not shared yet: drafts are shared before they are signed\n");
@@ -115,7 +143,7 @@ fn open_ends(okrs: &Okrs, by: &str, party: Party, today: Date) -> String {
     if party == Party::DeliveredBy && !said {
         text.push_str("who delivers is on record with no feedback; to record that nothing has to change:\n");
         text.push_str(&format!(
-            "  okrbook feedback DOC --by {by} --says \"Nothing to change.\" --outcome no-change-needed\n"
+            "  okrbook feedback {name} --by {by} --says \"Nothing to change.\" --outcome no-change-needed\n"
         ));
     }
     text

@@ -54,7 +54,7 @@ fn references(book: &Book, open: &[Number]) -> Vec<String> {
 }
 
 fn needs_a_terminal(instead: &str) -> Result<(), Failure> {
-    if terminal::input_is_terminal() && terminal::error_is_terminal() {
+    if terminal::asks() {
         return Ok(());
     }
     Err(Failure::new("there is no terminal to ask in").help(format!("give the values: `{instead}`")))

@@ -145,6 +145,7 @@ impl Maker<'_> {
             ],
             earlier_summary: site.count("signature.earlier", earlier.len(), &[]),
             earlier,
+            changed: site.changed(Doc::Okrs(self.at)),
             amendments: self.okrs.amendments.iter().map(|amendment| self.amendment(amendment)).collect(),
         }
     }

@@ -1,5 +1,6 @@
 //! What an OKR document's page shows, as plain data.
 
+use crate::pages::changed::Changed;
 use serde::Serialize;
 
 use super::super::Entry;
@@ -226,7 +227,9 @@ pub struct SignaturesView {
     pub earlier: Vec<String>,
     /// How many.
     pub earlier_summary: String,
-    /// What changed after signing.
+    /// What changed under signatures that no longer match.
+    pub changed: Vec<Changed>,
+    /// What changed after signing, as the document says.
     pub amendments: Vec<AmendmentView>,
 }
 

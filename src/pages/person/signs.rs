@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::changes::Doc;
 use crate::date::Phase;
 use crate::model::{Party, same_person};
 use crate::pages::census::{Census, Part};
@@ -141,7 +142,10 @@ impl Site<'_> {
         let signatures = direction.signatures(self.today);
         let on = signatures.iter().filter(|(who, _)| same_person(who, &own)).map(|(_, on)| *on).max();
         let there = direction.there(&self.config().approved_by, self.today);
+        let stale = self.analysis.altered.in_doc(Doc::Direction(at));
+        let stale = stale.iter().any(|stale| same_person(&stale.signed.by, &own));
         let signed = match (approves, on) {
+            (true, Some(_)) if stale => self.text("signature.another-text"),
             (true, Some(on)) => self.day(on),
             (true, None) => self.text("party.not-signed"),
             (false, _) => direction.shared.as_ref().map_or_else(
@@ -159,7 +163,11 @@ impl Site<'_> {
             url: format!("{}/direction/", self.book().cycles[of.cycle].id),
             mark: None,
             role: self.text(if approves { "person.approves-it" } else { "person.writes-it" }),
-            class: if approves && on.is_none() { "s-warn" } else { "" },
+            class: match approves {
+                true if stale => "s-bad",
+                true if on.is_none() => "s-warn",
+                _ => "",
+            },
             signed,
             other,
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::changes::Doc;
 use crate::config::What;
 use crate::date::Date;
 use crate::links::Target;
@@ -14,6 +15,7 @@ use super::{Todo, is_silent};
 
 pub(super) fn add(site: &Site<'_>, standing: &Standing, all: &mut Vec<Todo>) {
     all.extend(direction(site, standing.cycle));
+    all.extend(altered_direction(site, standing.cycle));
     for document in &standing.documents {
         all.extend(altered(site, document));
         all.extend(unsigned(site, standing.cycle, document));
@@ -47,6 +49,27 @@ fn direction(site: &Site<'_>, cycle: usize) -> Option<Todo> {
         whom: site.whom(names, Some(delivery.due)),
         rule: if own.is_none() { "process/no-direction" } else { "process/overdue" }.to_owned(),
         rank: (2, 0),
+    })
+}
+
+fn altered_direction(site: &Site<'_>, cycle: usize) -> Option<Todo> {
+    let at = site.book().direction_of(cycle)?;
+    let stale = site.analysis.altered.in_doc(Doc::Direction(at));
+    let last = stale.iter().map(|stale| stale.signed.latest).max()?;
+    let own = &site.book().directions[at].direction().allows;
+    if own.iter().any(|allow| allow.rule.as_ref().is_some_and(|rule| *rule.value == *"contract/altered")) {
+        return None;
+    }
+    let names = stale.iter().map(|stale| site.who(&stale.signed.by).name).collect();
+    let piece = Piece::link(site.title(Target::Direction(at)), site.url(Target::Direction(at)));
+    let piece = vec![Piece { strong: true, ..piece }];
+    Some(Todo {
+        icon: "broken",
+        class: "s-bad",
+        what: site.phrase("todo.direction-altered", None, &[("direction", piece)]),
+        whom: site.whom(names, Some(last)),
+        rule: "contract/altered".to_owned(),
+        rank: (0, 0),
     })
 }
 
