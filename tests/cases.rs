@@ -10,6 +10,7 @@ mod charts;
 mod check;
 mod dates;
 mod diff;
+mod edits;
 mod export;
 mod guide;
 mod hostile;
