@@ -8,7 +8,7 @@ mod change;
 mod noted;
 
 pub use altered::{Altered, Doc, Since, Stale, is_text_of};
-pub use change::{Change, PHRASES, Part};
+pub use change::{Change, PHRASES, Part, Say};
 pub use noted::{directed, noted};
 
 use crate::model::{Activity, Direction, Investment, KeyResult, Measure, Objective, Okrs};

@@ -43,6 +43,9 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("between", "at least {least}, at most {most}"),
 ];
 
+/// Fills the phrase of a key with the texts of its places.
+pub type Say<'a> = &'a dyn Fn(&str, &[(&str, &str)]) -> String;
+
 /// What changed, or a part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -82,7 +85,7 @@ impl Change {
     }
 
     /// The words, where `say` fills the phrase of a key.
-    pub fn in_words(&self, say: &dyn Fn(&str, &[(&str, &str)]) -> String) -> String {
+    pub fn in_words(&self, say: Say<'_>) -> String {
         let parts: Vec<(&str, String)> = self
             .parts
             .iter()

@@ -261,6 +261,9 @@ fn not_allowed(desk: &Desk, at: usize, party: Party, by: &str, reason: &Refused)
     }
 }
 
+/// What changed from an earlier version of a file.
+type Compared<'a> = &'a dyn Fn(&File) -> Option<Vec<changes::Change>>;
+
 /// What changed since this person signed last; none if there was no signature before.
 fn since(
     desk: &Desk,
@@ -268,7 +271,7 @@ fn since(
     by: &str,
     file: &File,
     cycle: usize,
-    compared: &dyn Fn(&File) -> Option<Vec<changes::Change>>,
+    compared: Compared<'_>,
 ) -> Option<text::Since> {
     let last = last_signature(approvals, by, None)?;
     let on = last.on.as_ref()?.value;
