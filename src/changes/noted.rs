@@ -1,5 +1,7 @@
 //! What changed in a document besides what was agreed: check-ins, grades, feedback, signatures.
 
+use std::collections::BTreeSet;
+
 use super::{id, number, text};
 use crate::date::Date;
 use crate::model::{Amendment, Approval, Direction, Feedback, KeyResult, Okrs};
@@ -103,7 +105,11 @@ fn signed(old: &[Approval], new: &[Approval]) -> Vec<String> {
     let has = |list: &[Approval], one: &Approval| list.iter().any(|other| key(other) == key(one));
     let come = new.iter().filter(|one| !has(old, one)).map(|one| format!("signed by {}", key(one)));
     let gone = old.iter().filter(|one| !has(new, one)).map(|one| format!("signature removed: {}", key(one)));
-    come.chain(gone).collect()
+    // who signs twice on a day is told of once
+    let mut lines: Vec<String> = come.chain(gone).collect();
+    let mut seen = BTreeSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
+    lines
 }
 
 fn amended(old: &[Amendment], new: &[Amendment]) -> Vec<String> {

@@ -181,6 +181,7 @@ impl Approve {
             today: desk.today,
             okrs: &signed,
             signatures: &signatures,
+            spoken: okrs.has_answer(unit, desk.today),
             since: since(desk, &okrs.approvals, by, &of.file, of.cycle, &new),
         });
         Ok(Some(Signature { doc: Doc::Okrs(at), name, row, of, then }))

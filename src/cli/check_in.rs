@@ -69,6 +69,9 @@ impl CheckIn {
         match rest {
             [] if self.confidence.is_none() && self.note.is_none() => ask::document(shared, first),
             [] => self.one(shared, first, None),
+            [place] if is_place(place) => Err(Failure::new(format!("`{place}` has no value"))
+                .help(format!("give it one, `okrbook check-in {first} {place}=VALUE`, or be asked for it, `okrbook check-in {first}/{place}`"))
+                .into()),
             [value] if !value.contains('=') => self.one(shared, first, Some(value)),
             _ => self.several(shared, first, rest),
         }
@@ -88,7 +91,7 @@ impl CheckIn {
         let Target::KeyResult(document, at, of) = target else {
             return Err(not_a_key_result(&desk, reference, target).into());
         };
-        record(&desk, document, &[((at, of), said)])
+        Ok(terminal::output(&record(&desk, document, &[((at, of), said)])?)?)
     }
 
     fn several(&self, shared: &Shared, doc: &str, rest: &[String]) -> Result<(), Stopped> {
@@ -119,8 +122,13 @@ impl CheckIn {
                 }
             }
         }
-        record(&desk, document, &all)
+        Ok(terminal::output(&record(&desk, document, &all)?)?)
     }
+}
+
+/// Whether somebody typed a place where a value belongs.
+fn is_place(typed: &str) -> bool {
+    typed.contains('/') && !typed.contains('=') && typed.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 fn not_a_key_result(desk: &Desk, typed: &str, target: Target) -> Failure {
@@ -144,8 +152,8 @@ fn key_result(desk: &Desk, document: usize, (at, of): (usize, usize)) -> &KeyRes
     &desk.okrs(document).objectives[at].key_results[of]
 }
 
-/// Writes check-ins of one document, all or none of them.
-fn record(desk: &Desk, document: usize, all: &[((usize, usize), Said)]) -> Result<(), Stopped> {
+/// Writes check-ins of one document, all or none of them, and says them.
+fn record(desk: &Desk, document: usize, all: &[((usize, usize), Said)]) -> Result<String, Stopped> {
     desk.refuse_errors(Doc::Okrs(document))?;
     let mut changes = Vec::new();
     let mut text = String::new();
@@ -162,8 +170,7 @@ fn record(desk: &Desk, document: usize, all: &[((usize, usize), Said)]) -> Resul
         text.push_str(&format!("{name}: {}\n", open::in_words(of, said, desk.today)));
     }
     desk.change(Doc::Okrs(document), &changes)?;
-    terminal::output(&crate::report::visible(&text))?;
-    Ok(())
+    Ok(crate::report::visible(&text))
 }
 
 /// A milestone is nothing, all or a part.

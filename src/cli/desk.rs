@@ -99,7 +99,10 @@ impl Desk {
         match resolve(book, typed, book.current(self.today)) {
             Ok(Target::Unit(cycle, unit)) => Err(self.no_document(cycle, unit).into()),
             Ok(target) => Ok(target),
-            Err(Unresolved::Nothing { message, help, .. }) => Err(refused(message, help).into()),
+            Err(Unresolved::Nothing { message, help, .. }) => {
+                let meant = self.of_this_name(typed).map(|meant| format!("did you mean `{meant}`?"));
+                Err(refused(message, meant.or(help)).into())
+            }
             Err(Unresolved::Unclear) => {
                 self.say(self.errors(|_| true));
                 terminal::say(&format!("`{typed}` cannot be told from the rest while this is wrong\n"));
@@ -112,6 +115,19 @@ impl Desk {
     pub(super) fn target_or_none(&self, typed: &str) -> Result<Target, Unresolved> {
         let book = &self.analysis.book;
         resolve(book, typed, book.current(self.today))
+    }
+
+    /// The objective, key result or investment of the running cycle that has this name alone, without its unit.
+    fn of_this_name(&self, typed: &str) -> Option<String> {
+        let book = &self.analysis.book;
+        let typed = typed.trim().to_lowercase();
+        let unit_of = |at: usize| &book.config.units[book.documents[at].unit].id;
+        let documents = book.documents_of(book.current(self.today)?);
+        let names = documents.flat_map(|at| places(self.okrs(at)).into_iter().map(move |name| (at, name)));
+        let tail = format!("/{typed}");
+        let mut same = names.filter(|(_, name)| *name == typed || name.ends_with(&tail));
+        let (at, name) = same.next()?;
+        same.next().is_none().then(|| format!("{}/{name}", unit_of(at)))
     }
 
     fn no_document(&self, cycle: usize, unit: usize) -> Failure {

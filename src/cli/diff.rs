@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::history;
 use crate::inputs::Inputs;
 use crate::links::Target;
-use crate::model::Okrs;
+use crate::model::{Direction, Okrs};
 use crate::report::visible;
 use crate::session::Session;
 use crate::source::{Source, Sources};
@@ -170,6 +170,15 @@ fn directions(old: &Analysis, new: &Analysis) -> Vec<Changed> {
         let title = Target::Direction(at).title(&new.book);
         let from = before.map(|_| "there");
         changed.push(Changed { reference, name: title, from, to: Some("there"), changes: lines });
+    }
+    for (at, was) in old.book.directions.iter().enumerate() {
+        let reference = name(old, at);
+        if (0..new.book.directions.len()).all(|at| name(new, at) != reference) {
+            let title = Target::Direction(at).title(&old.book);
+            let changes = changes::bought_in(was.direction(), &Direction::default());
+            let changes = changes.iter().map(ToString::to_string).collect();
+            changed.push(Changed { reference, name: title, from: Some("there"), to: None, changes });
+        }
     }
     changed
 }

@@ -74,6 +74,11 @@ pub(super) fn say(text: &str) {
     };
 }
 
+/// A text that stands out beside others on standard error, where that has colours.
+pub(super) fn strong(text: &str) -> String {
+    if error_has_color() { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
 /// Why the program could not run.
 pub(super) fn failed(failure: &Failure) {
     say(&report::failure(failure, error_has_color()));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Facts;
-use crate::model::State;
+use crate::model::{Outcome, State};
 
 /// The documents of a cycle by state.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -23,6 +23,10 @@ pub struct Contracts {
     pub preparing: usize,
     /// Of the drafts and those being prepared: signed by one of the two parties.
     pub signed_by_one: usize,
+    /// Pieces of feedback that wait for an answer, in all documents.
+    pub open_feedback: usize,
+    /// Units whose document is signed by both parties, and nobody who delivers it has said a word.
+    pub taken_as_given: Vec<Arc<str>>,
     /// Units that are expected to have a document and have none.
     pub missing: Vec<Arc<str>>,
 }
@@ -35,6 +39,13 @@ impl Facts<'_> {
             let signatures = book.signatures(document, self.today);
             let one = signatures.set_by.complete.is_some() != signatures.delivered_by.complete.is_some();
             let state = signatures.state(book.documents[document].okrs(), self.today);
+            let (okrs, unit) =
+                (book.documents[document].okrs(), &book.config.units[book.documents[document].unit]);
+            let open = okrs.feedback.iter().filter(|one| one.counts(self.today));
+            contracts.open_feedback += open.filter(|one| one.outcome == Some(Outcome::Open)).count();
+            if signatures.both().is_some() && !okrs.has_answer(unit, self.today) {
+                contracts.taken_as_given.push(Arc::clone(&unit.id));
+            }
             contracts.documents += 1;
             match state {
                 State::Final => contracts.final_ += 1,

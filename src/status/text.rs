@@ -183,6 +183,17 @@ impl Writer<'_> {
         let said = clauses.join(&self.lang.text("status.clause"));
         self.heading("status.contracts");
         self.sheet.rows(&[vec![cell(said, Paint::Plain)]]);
+        if contracts.open_feedback > 0 {
+            let open = self.lang.count("status.open-feedback", contracts.open_feedback as u64, &[]);
+            self.sheet.rows(&[vec![cell(open, Paint::Warn)]]);
+        }
+        if !contracts.taken_as_given.is_empty() {
+            let all: Vec<String> =
+                contracts.taken_as_given.iter().take(MOST_ROWS).map(|unit| unit.to_string()).collect();
+            let (units, count) = (self.lang.list(&all), contracts.taken_as_given.len());
+            let given = self.lang.count("status.taken-as-given", count as u64, &[("units", &units)]);
+            self.sheet.rows(&[vec![cell(given, Paint::Warn)]]);
+        }
     }
 
     fn others(&mut self, others: &[CycleTime]) {

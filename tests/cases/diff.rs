@@ -61,3 +61,64 @@ fn what_git_lacks_is_said() {
     let elsewhere = Book::new();
     elsewhere.run(&["diff", "HEAD"]).refuses("there is no git repository here");
 }
+
+/// A history as a planning round makes it, and what a reviewer would say of it.
+#[test]
+fn a_round_is_told_as_a_reviewer_would() {
+    let direction =
+        "+++\ntitle = \"D\"\nshared = 2026-01-02\n[[theme]]\nid = \"t\"\ntitle = \"Trust\"\n+++\n";
+    let book = book().file("docs/content/okrs/2026-q1/direction.md", direction);
+    let path = format!("docs/{PATH}");
+    let run = |arguments: &[&str]| {
+        book.run_in("docs", arguments).succeeds();
+    };
+    run(&["share", "cloud"]);
+    run(&["feedback", "cloud", "--by", "zoe", "--says", "Too *much*.", "--about", "o/k"]);
+    book.put(
+        &path,
+        &book.text(&path).replace("to = 100", "to = 90").replace("title = \"O\"", "title = \"Oh\""),
+    );
+    run(&["feedback", "cloud", "--answer", "1", "--outcome", "changed", "--reply", "90."]);
+    run(&["approve", "cloud", "--as", "set-by", "--by", "mo"]);
+    run(&["approve", "cloud", "--as", "delivered-by", "--by", "zoe"]);
+    git(&book, &["add", "."]);
+    git(&book, &["commit", "-qm", "signed"]);
+    git(&book, &["tag", "two"]);
+    let expected = "2026-q1:cloud (Cloud): preparing -> final
+  title of o: O -> Oh
+  target of o/k: 100 -> 90
+  shared on 2026-02-20
+  feedback of @zoe (changed): Too *much*.
+  signed by @mo as set-by on 2026-02-20
+  signed by @zoe as delivered-by on 2026-02-20
+2026-q1:direction (D): new
+  shared on 2026-01-02
+  theme t added: Trust
+";
+    assert_eq!(book.run_in("docs", &["diff", "one", "two"]).succeeds().output, expected);
+    let markdown = book.run_in("docs", &["diff", "one", "two", "--format", "markdown"]).succeeds();
+    let _ = markdown
+        .prints("- feedback of @\u{200b}zoe (changed): Too \\*much\\*.\n")
+        .prints("\n### D (`2026-q1:direction`): new\n");
+
+    let text = book
+        .text(&path)
+        .replace("title = \"L\" }", "title = \"L\", state = \"paused\", supports = [\"up/x/y\"] }");
+    book.put(&path, &text.replace("id = \"o\"", "id = \"o\"\nowner = \"@kai\""));
+    std::fs::remove_file(book.path("docs/content/okrs/2026-q1/direction.md")).unwrap();
+    git(&book, &["commit", "-qam", "changed"]);
+    let expected = "2026-q1:cloud (Cloud): final -> altered
+  o/l is paused
+  o/l now supports up/x/y
+  owner of o/k: none -> @kai
+  owner of o/l: none -> @kai
+2026-q1:direction (D): removed
+  theme t removed: Trust
+";
+    assert_eq!(book.run_in("docs", &["diff", "two"]).succeeds().output, expected);
+    let json = book.run_in("docs", &["diff", "two", "HEAD", "--format", "json"]).succeeds().output;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["documents"][0]["changes"][0], "o/l is paused");
+    assert_eq!(json["documents"][1]["from"], "there");
+    assert!(json["documents"][1].get("to").is_none());
+}

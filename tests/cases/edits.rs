@@ -272,12 +272,15 @@ fn facts(okrs: &Okrs) -> String {
     facts + rest
 }
 
+/// Takes an effect out of what the new document says, given the old one.
+type Undo = dyn Fn(&mut Okrs, &Okrs);
+
 /// A command, and what takes its effect out of what the document says.
 struct Asked {
     arguments: Vec<String>,
     /// How many lines it may touch that were there.
     lines: usize,
-    undo: Box<dyn Fn(&mut Okrs, &Okrs)>,
+    undo: Box<Undo>,
 }
 
 fn asked(arguments: &[&str], lines: usize, undo: impl Fn(&mut Okrs, &Okrs) + 'static) -> Asked {

@@ -316,6 +316,7 @@ Late
 
 Contracts
   1 of 4 documents is final; 3 are drafts
+  1 was taken as given, without feedback: product-engineering
 
 Progress, the pace is 21 %
   Product and Engineering  final  50 %

@@ -61,6 +61,29 @@ impl Company {
         timeline.map(|one| one["state"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// The rules that find something in the documents of 2026-Q3, each with the file.
+    fn findings(&self) -> Vec<String> {
+        let ran = self.run(&["check", "--format", "json"]);
+        let json: Value = serde_json::from_str(&ran.output).unwrap();
+        let mut found: Vec<String> = json["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|finding| finding["severity"] != "note")
+            .filter_map(|finding| {
+                let file = finding["path"].as_str().unwrap().strip_prefix("content/okrs/2026-q3/")?;
+                Some(format!("{}: {}", file.trim_end_matches(".md"), finding["rule"].as_str().unwrap()))
+            })
+            .collect();
+        found.dedup();
+        found
+    }
+
+    #[track_caller]
+    fn finds(&self, expected: &[&str]) {
+        assert_eq!(self.findings(), expected);
+    }
+
     fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.book.text(path);
         assert!(text.contains(from), "{path} has no {from}\n{text}");
@@ -87,6 +110,7 @@ fn drafts(company: &mut Company) {
     company.on("2026-05-20").run(&["new", "cycle", Q3]).succeeds();
     assert_eq!(company.states(Q3), ["preparing", "preparing", "preparing"]);
     assert_eq!(company.timeline(Q3), ["due", "due", "due"]);
+    company.finds(&[]);
     let folder = |name: &str| format!("content/okrs/{Q3}/{name}.md");
     let direction = folder("direction");
     company.edit(
@@ -108,6 +132,7 @@ fn drafts(company: &mut Company) {
     }
     assert_eq!(company.states(Q3), ["draft", "draft", "draft"]);
     assert_eq!(company.timeline(Q3), ["done", "done", "due"]);
+    company.finds(&[]);
     company.run(&["share", "2026-q3:care"]).refuses("shared already, since 2026-05-27");
 }
 
@@ -124,10 +149,18 @@ fn contracts(company: &mut Company) {
         "first-week/activation",
     ];
     company.on("2026-06-02").run(&feedback).succeeds();
+    let _ = company.run(&["status", Q3]).succeeds().prints("1 piece of feedback is open");
+    // whoever signs too soon signs another text
+    company
+        .run(&["approve", "2026-q3:company", "--as", "set-by", "--by", "ada"])
+        .succeeds()
+        .prints("1 piece of feedback still open");
     company.edit("content/okrs/2026-q3/company.md", "to = 66", "to = 60");
     let answer =
         ["feedback", "2026-q3:company", "--answer", "1", "--outcome", "changed", "--reply", "60 it is."];
     company.run(&answer).succeeds();
+    assert_eq!(company.states(Q3), ["altered", "draft", "draft"]);
+    company.finds(&["company: contract/altered"]);
     company
         .on("2026-06-20")
         .run(&["approve", "2026-q3:company", "--as", "set-by", "--by", "mo"])
@@ -142,8 +175,8 @@ fn contracts(company: &mut Company) {
     company
         .run(&["approve", "2026-q3:company", "--as", "delivered-by", "--by", "lin"])
         .succeeds()
-        .prints("who delivers is on record with no feedback")
         .prints("2026-q3:company is final\n");
+    company.finds(&[]);
     company
         .run(&["approve", "2026-q3:company", "--as", "delivered-by", "--by", "lin"])
         .succeeds()
@@ -152,7 +185,26 @@ fn contracts(company: &mut Company) {
     company.both_sign("2026-q3:care", &["lin"], &["The care team"]);
     assert_eq!(company.states(Q3), ["final", "final", "final"]);
     assert_eq!(company.timeline(Q3), ["done", "done", "done"]);
+    taken_as_given(company);
     company.commit();
+}
+
+/// Who signs without a word is told so, and how to say that nothing has to change.
+fn taken_as_given(company: &Company) {
+    company.finds(&["care: process/one-way", "product: process/one-way"]);
+    let status = company.run(&["status", Q3]).succeeds();
+    let _ = status.prints("2 were taken as given").prints("product and care");
+    let check = company.run(&["check", "--only", "process/one-way"]);
+    let _ =
+        check.prints("`okrbook feedback 2026-q3:care --by HANDLE --says TEXT`").prints("no-change-needed");
+    for (doc, by) in [("2026-q3:product", "The product team"), ("2026-q3:care", "The care team")] {
+        let says =
+            ["feedback", doc, "--by", by, "--says", "Nothing to change.", "--outcome", "no-change-needed"];
+        company.run(&says).succeeds();
+    }
+    company.finds(&[]);
+    let status = company.run(&["status", Q3]).succeeds();
+    assert!(!status.output.contains("taken as given"), "{}", status.output);
 }
 
 /// A quarter's work: check-ins, and a change that is caught, amended and signed.
@@ -169,6 +221,11 @@ fn quarter(company: &mut Company) {
     assert_eq!(company.states(Q3), ["final", "final", "final"], "check-ins are not what was signed");
     company.on("2026-07-20").edit("content/okrs/2026-q3/company.md", "to = 60", "to = 55");
     assert_eq!(company.states(Q3), ["altered", "final", "final"]);
+    company.finds(&["company: contract/altered"]);
+    company
+        .run(&["check"])
+        .exits(1)
+        .prints("(delivered-by, 2026-06-20): target of first-week/activation: 60 -> 55\n");
     let amend = [
         "amend",
         "2026-q3:company",
@@ -187,9 +244,11 @@ fn quarter(company: &mut Company) {
             "changed since the last signature, of 2026-06-20:\n  target of first-week/activation: 60 -> 55\n",
         )
         .prints("2026-q3:company is altered; it waits for the signature of delivered-by (@mo, @lin)");
+    company.finds(&["company: contract/altered"]);
     for by in ["mo", "lin"] {
         company.run(&["approve", "company", "--as", "delivered-by", "--by", by]).succeeds();
     }
+    company.finds(&[]);
     assert_eq!(company.states(Q3), ["final", "final", "final"]);
     assert_eq!(company.timeline(Q3), ["done", "done", "done"], "signing again does not make it late");
     company.edit("content/okrs/2026-q3/company.md", "to = 55", "to = 50");
@@ -200,7 +259,8 @@ fn quarter(company: &mut Company) {
 
 /// Grades, and the next cycle.
 fn end(company: &mut Company) {
-    company.on("2026-10-02");
+    company.on("2026-08-20").finds(&["company: process/quiet", "product: process/quiet"]);
+    company.on("2026-10-20").finds(&["company: process/ungraded", "product: process/ungraded"]);
     for (reference, grade) in [
         ("company/first-week/activation", "0.8"),
         ("product/set-up/time", "1"),
@@ -210,6 +270,7 @@ fn end(company: &mut Company) {
     }
     let product = &company.cycle(Q3)["documents"][1];
     assert_eq!(product["objectives"][0]["grade"], 0.75);
+    company.finds(&[]);
     let ran = company.run(&["new", "cycle", "2026-q4", "--from", Q3]).succeeds();
     let _ = ran.prints("2 objectives carried over from 2026-q3");
     let product = &company.cycle("2026-q4")["documents"][1];

@@ -203,9 +203,48 @@ fn in_a_terminal_it_asks_for_each_key_result() {
     assert!(said.contains("@kai owns 2 open key results") && said.contains("1 check-in written"), "{said}");
     assert!(book.text(PATH).contains("{ on = 2026-02-20, value = 99.8, confidence = 0.7, note = \"well\" }"));
     let said = typed(&book, "check-in cloud --date 2026-02-21", "\n\n\n0.5\n\n\n");
-    assert!(said.contains("last 99.8 % on 2026-02-20") && said.contains("2 check-ins written"), "{said}");
+    assert!(
+        said.contains("last 99.8 % on 2026-02-20, yesterday; 66 % of the way, the pace is 22 %"),
+        "{said}"
+    );
+    assert!(
+        said.contains("written: 99.8 %, was 99.8 %; 66 % of the way; confidence 0.7")
+            && said.contains("2 check-ins written"),
+        "{said}"
+    );
     assert!(book.text(PATH).contains("{ on = 2026-02-21, value = 99.8, confidence = 0.7 }"));
     assert!(book.text(PATH).contains("{ on = 2026-02-21, value = 0.5 }"));
+    let before = book.text(PATH);
+    let said = typed(&book, "check-in cloud --date 2026-02-22", "99.9\n\nq\n");
+    assert!(said.contains("0 check-ins written, 2 not asked"), "{said}");
+    assert_eq!(book.text(PATH), before, "who quits at the note has said nothing");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn in_a_terminal_it_shows_what_is_signed_and_asks() {
+    let book = book();
+    let sign = "approve cloud --as set-by --by mo --date 2026-02-20";
+    let said = typed(&book, sign, "what\nn\n");
+    let question = "uptime  Uptime: 99.5 -> 99.95 %";
+    assert!(
+        said.contains(question) && said.contains("sign fy27-q1:cloud? [Y/n] y for yes, n for no"),
+        "{said}"
+    );
+    assert!(said.contains("not signed: nothing is written"), "{said}");
+    assert_eq!(book.text(PATH), CLOUD);
+    let said = typed(&book, sign, "\n");
+    assert!(said.contains("it waits for the signature of delivered-by"), "{said}");
+    assert_eq!(book.text(PATH).matches("by = \"@mo\"").count(), 1);
+}
+
+#[test]
+fn what_has_one_name_only_is_found_by_it() {
+    let book = book();
+    refused(&book, &["check-in", "uptime", "99.6"], "no unit `uptime`")
+        .says("did you mean `cloud/reliability/uptime`?");
+    refused(&book, &["check-in", "cloud", "reliability/uptime"], "`reliability/uptime` has no value")
+        .says("okrbook check-in cloud reliability/uptime=VALUE");
 }
 
 #[test]
@@ -313,7 +352,9 @@ fn the_unfinished_is_carried_over() {
     book.run(&["new", "cycle", "fy27-q2", "--from", "fy27-q1"])
         .succeeds()
         .prints("2 objectives carried over from fy27-q1")
-        .prints("left out: supports company/a/done of reliability/region");
+        .prints(
+            "left out of cloud/reliability/region: supports company/a/done, which is not in the new cycle",
+        );
     let text = book.text("content/okrs/fy27-q2/org/cloud.md");
     assert!(
         text.contains(
@@ -334,5 +375,78 @@ fn the_unfinished_is_carried_over() {
     assert!(
         book.text("content/okrs/fy27-q2/direction.md").contains("[[theme]]\nid = \"t\"\ntitle = \"T\"\n+++")
     );
+    book.run(&["check", "--only", "format,reference"]).succeeds();
+}
+
+const WORK: &str = "+++
+[[objective]]
+id = \"o\"
+title = \"O\"
+[[objective.key-result]]
+id = \"done\"
+title = \"D\"
+grade = 1.0
+[[objective.key-result]]
+id = \"k\"
+title = \"K\"
+from = 0
+to = 10
+due = 2026-04-01
+check-in = [{ on = 2026-02-14, value = 4 }, { on = 2026-02-15, confidence = 0.5 }]
+[[investment]]
+id = \"suite\"
+title = \"Suite\"
+capacity = 10
+why = \"w\"
+advances = [\"cloud/o\", \"cloud/o/done\", \"direction/t\"]
+[[investment]]
+id = \"over\"
+title = \"Over\"
+capacity = 5
+why = \"w\"
+advances = [\"cloud/o/done\"]
+[[investment]]
+id = \"tools\"
+title = \"Tools\"
+capacity = 5
+why = \"w\"
+advances = [\"cloud/suite\"]
++++
+About the quarter.
+
+## Why {#o}
+
+See [the others](company.md) and [what we had](cloud.md#o/done).
+
+## Done {#o/done}
+
+Done.
+";
+
+#[test]
+fn investments_and_texts_are_carried_over_with_what_they_are_about() {
+    let book = book().file(PATH, &WORK.replace(" and [what we had](cloud.md#o/done)", ""));
+    let ran = book.run(&["new", "cycle", "fy27-q2", "--from", "fy27-q1"]).succeeds();
+    let _ = ran
+        .prints("2 objectives and 2 investments carried over from fy27-q1")
+        .prints("left out of cloud/suite: advances cloud/o/done, which is not in the new cycle")
+        .prints("left out: cloud/over; nothing that it advances is in the new cycle");
+    let text = book.text("content/okrs/fy27-q2/cloud.md");
+    assert!(text.contains("{ id = \"k\", title = \"K\", from = 0, to = 10 }, # 4 on 2026-02-14\n"), "{text}");
+    assert!(
+        text.contains("advances = [\"cloud/o\", \"direction/t\"]\n") && text.contains("id = \"tools\""),
+        "{text}"
+    );
+    assert!(text.ends_with("+++\n\n## Why {#o}\n\nSee [the others](company.md).\n"), "{text}");
+    book.run(&["check", "--only", "format,reference"]).succeeds();
+}
+
+#[test]
+fn a_text_that_would_be_wrong_is_left_behind() {
+    let book = book().file(PATH, WORK);
+    book.run(&["new", "cycle", "fy27-q2", "--from", "fy27-q1"])
+        .succeeds()
+        .prints("left out of cloud: its text, which would have an error: `okrs/fy27-q2/cloud.md` has no heading `#o/done`");
+    assert!(book.text("content/okrs/fy27-q2/cloud.md").ends_with("]\n+++\n"));
     book.run(&["check", "--only", "format,reference"]).succeeds();
 }

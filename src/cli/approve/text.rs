@@ -3,7 +3,7 @@
 use crate::changes::Change;
 use crate::date::Date;
 use crate::inputs::Lost;
-use crate::model::{Activity, Direction, KeyResult, Measure, Okrs, Outcome, Party, Signatures, same_person};
+use crate::model::{Activity, Direction, KeyResult, Measure, Okrs, Outcome, Party, Signatures};
 use crate::report::visible;
 use crate::table::Words;
 
@@ -16,6 +16,8 @@ pub(super) struct Signed<'a> {
     /// The document with the signature.
     pub(super) okrs: &'a Okrs,
     pub(super) signatures: &'a Signatures,
+    /// Whether somebody who delivers it is on record with feedback.
+    pub(super) spoken: bool,
     pub(super) since: Option<Since>,
 }
 
@@ -37,7 +39,7 @@ pub(super) enum Changes {
 
 /// A signature of a contract: what is signed, and where the document stands then.
 pub(super) fn contract(signed: &Signed<'_>) -> (String, String) {
-    let Signed { name, by, party, today, okrs, signatures, since } = signed;
+    let Signed { name, by, party, today, okrs, signatures, since, .. } = signed;
     let mut text = format!("{by} signs {name} as {} on {today}:\n", party.as_str());
     for objective in &okrs.objectives {
         text.push_str(&item("  ", &objective.id, &objective.title, objective.activity, ""));
@@ -57,7 +59,7 @@ pub(super) fn contract(signed: &Signed<'_>) -> (String, String) {
     if let Some(since) = since {
         text.push_str(&changed(since));
     }
-    text.push_str(&open_ends(name, okrs, by, *party, *today));
+    text.push_str(&open_ends(signed));
     (visible(&text), visible(&waiting(name, signatures, okrs, *today)))
 }
 
@@ -130,18 +132,21 @@ fn changed(since: &Since) -> String {
 }
 
 /// What a person who signs may not have seen.
-fn open_ends(name: &str, okrs: &Okrs, by: &str, party: Party, today: Date) -> String {
+fn open_ends(signed: &Signed<'_>) -> String {
+    let Signed { name, by, party, today, okrs, spoken, .. } = signed;
     let mut text = String::new();
-    if okrs.shared.as_ref().is_none_or(|shared| shared.value > today) {
+    if okrs.shared.as_ref().is_none_or(|shared| shared.value > *today) {
         text.push_str("it is not shared yet: drafts are shared before they are signed\n");
     }
     let open = okrs.feedback.iter().filter(|feedback| feedback.outcome == Some(Outcome::Open)).count();
     if open > 0 {
         text.push_str(&format!("{} of feedback still open\n", crate::report::counted(open, "piece")));
     }
-    let said = okrs.feedback.iter().any(|one| one.by.as_ref().is_some_and(|who| same_person(&who.value, by)));
-    if party == Party::DeliveredBy && !said {
-        text.push_str("who delivers is on record with no feedback; to record that nothing has to change:\n");
+    if *party == Party::DeliveredBy && !spoken {
+        text.push_str(
+            "who delivers it is on record with no feedback: it counts as taken as given. Did you read it, and want nothing changed?\n",
+        );
+        let by = if by.contains(char::is_whitespace) { format!("\"{by}\"") } else { (*by).to_owned() };
         text.push_str(&format!(
             "  okrbook feedback {name} --by {by} --says \"Nothing to change.\" --outcome no-change-needed\n"
         ));

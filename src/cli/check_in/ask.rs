@@ -7,6 +7,7 @@ use super::open::{self, Number};
 use super::{Said, check_range, record};
 use crate::cli::desk::{Desk, Doc, Stopped};
 use crate::cli::{Shared, quantity, terminal, who};
+use crate::date::Date;
 use crate::failure::Failure;
 use crate::links::Target;
 use crate::model::{Book, KeyResult, Measure};
@@ -67,22 +68,14 @@ fn all(shared: &Shared, open: &[String], whose: &str) -> Result<(), Stopped> {
         return Ok(());
     }
     terminal::say(&format!(
-        "{whose} {}. Enter takes what stands in brackets, s skips, q quits.\n",
+        "{whose} {}. Enter takes what stands in brackets, s skips a key result, q quits.\n",
         counted(open.len(), "open key result")
     ));
-    let mut written = 0;
+    let (mut written, mut left) = (0, open.len());
     for (at, reference) in open.iter().enumerate() {
-        let asked = {
-            let desk = Desk::take(shared)?;
-            let Ok((document, of)) = find(&desk, reference) else { continue };
-            let key_result = super::key_result(&desk, document, of);
-            let cycle = &desk.analysis.book.cycles[desk.analysis.book.documents[document].cycle];
-            let due = key_result.due.as_ref().map(|due| due.value).or(cycle.end);
-            let pace = due.and_then(|due| cycle.pace_until(due, desk.today));
-            (question(reference, key_result, pace, desk.today), key_result.clone(), desk.today)
-        };
-        let (question, key_result, today) = asked;
-        terminal::say(&visible(&format!("\n{}/{}  {question}\n", at + 1, open.len())));
+        let Some((key_result, today, question)) = asked(shared, reference)? else { continue };
+        let name = terminal::strong(&visible(reference));
+        terminal::say(&format!("\n{}/{}  {name}\n{}", at + 1, open.len(), visible(&question)));
         let mut input = std::io::stdin().lock();
         let answer =
             answers(&key_result, today, &mut || read_line(&mut input), &mut |text| terminal::say(text));
@@ -92,13 +85,34 @@ fn all(shared: &Shared, open: &[String], whose: &str) -> Result<(), Stopped> {
             Answer::Said(said) => {
                 let desk = Desk::take(shared)?;
                 let (document, of) = find(&desk, reference)?;
+                let words = open::in_words(super::key_result(&desk, document, of), &said, desk.today);
                 record(&desk, document, &[(of, said)])?;
+                terminal::say(&visible(&format!("     written: {words}\n")));
                 written += 1;
             }
         }
+        left = open.len() - at - 1;
     }
-    terminal::say(&format!("\n{} written\n", counted(written, "check-in")));
+    let rest = if left > 0 { format!(", {left} not asked") } else { String::new() };
+    terminal::say(&format!("\n{} written{rest}\n", counted(written, "check-in")));
     Ok(())
+}
+
+/// A key result that is asked about, with what stands above the questions; none where it is gone by now, or
+/// its document has errors, which are said.
+fn asked(shared: &Shared, reference: &str) -> Result<Option<(KeyResult, Date, String)>, Stopped> {
+    let desk = Desk::take(shared)?;
+    let Ok((document, of)) = find(&desk, reference) else { return Ok(None) };
+    match desk.refuse_errors(Doc::Okrs(document)) {
+        Ok(()) => {}
+        Err(Stopped::Found) => return Ok(None),
+        Err(stopped) => return Err(stopped),
+    }
+    let key_result = super::key_result(&desk, document, of);
+    let cycle = &desk.analysis.book.cycles[desk.analysis.book.documents[document].cycle];
+    let due = key_result.due.as_ref().map(|due| due.value).or(cycle.end);
+    let pace = due.and_then(|due| cycle.pace_until(due, desk.today));
+    Ok(Some((key_result.clone(), desk.today, question(key_result, pace, desk.today))))
 }
 
 fn find(desk: &Desk, reference: &str) -> Result<(usize, (usize, usize)), Stopped> {
@@ -117,28 +131,37 @@ fn read_line(input: &mut dyn BufRead) -> Option<String> {
 }
 
 /// What stands above the questions.
-fn question(reference: &str, of: &KeyResult, pace: Option<f64>, today: crate::date::Date) -> String {
+fn question(of: &KeyResult, pace: Option<f64>, today: Date) -> String {
     let title = of.title.as_ref().map_or("", |title| title.value.as_ref());
     let last = of.counted(today).into_iter().rev().find(|check_in| check_in.value.is_some());
     let last = match last.and_then(|last| Some((last.value.as_ref()?.value, last.on.as_ref()?.value))) {
-        Some((value, on)) => format!("last {} on {on}", open::shown(of, value)),
+        Some((value, on)) => format!("last {} on {on}{}", open::shown(of, value), ago(on, today)),
         None => "no check-in yet".to_owned(),
     };
     let standing =
-        open::standing(of, of.value(today)).map_or(String::new(), |standing| format!(", {standing}"));
+        open::standing(of, of.value(today)).map_or(String::new(), |standing| format!("; {standing}"));
     let pace = match (pace, of.measure) {
         (Some(pace), Measure::Measured { .. } | Measure::Milestone) => {
-            format!("; {:.0} % of the time has passed", (pace * 100.0).floor())
+            format!(", the pace is {:.0} %", (pace * 100.0).floor())
         }
         _ => String::new(),
     };
-    format!("{reference}\n     {title} ({})\n     {last}{standing}{pace}", open::goal(of))
+    format!("     {title} ({})\n     {last}{standing}{pace}\n", open::goal(of))
+}
+
+/// How long ago a day is.
+fn ago(on: Date, today: Date) -> String {
+    match crate::date::days_between(on, today) {
+        0 => ", today".to_owned(),
+        1 => ", yesterday".to_owned(),
+        days => format!(", {days} days ago"),
+    }
 }
 
 /// The questions about one key result. What cannot be read is asked for again.
 fn answers(
     of: &KeyResult,
-    today: crate::date::Date,
+    today: Date,
     read: &mut dyn FnMut() -> Option<String>,
     say: &mut dyn FnMut(&str),
 ) -> Answer {
@@ -147,8 +170,11 @@ fn answers(
         Measure::Milestone => Some(0.0),
         Measure::Threshold { .. } | Measure::Unclear => None,
     });
+    let unit = of.measured_in.as_ref().map_or("", |unit| unit.value.trim());
     let valid = |typed: &str| {
-        let value = quantity::number("a value", typed)?;
+        // what it is counted in may be typed along
+        let plain = typed.strip_suffix(unit).unwrap_or(typed).trim_end();
+        let value = quantity::number("a value", if plain.is_empty() { typed } else { plain })?;
         check_range("0.0 to 1.0", of, Some(value)).map(|()| value)
     };
     let value = match ask("value", last.map(|last| format!("{last}")), &valid, last, read, say) {
@@ -164,8 +190,23 @@ fn answers(
             Ok(confidence) => confidence,
         };
     say("     note [none]: ");
-    let note = read().filter(|note| !note.is_empty());
+    let note = match read() {
+        None => return Answer::Quit,
+        Some(typed) => match stop(&typed) {
+            Some(answer) => return answer,
+            None => Some(typed).filter(|note| !note.is_empty() && note != "none"),
+        },
+    };
     Answer::Said(Said { value, confidence, note })
+}
+
+/// Whether somebody wants to go on without an answer.
+fn stop(typed: &str) -> Option<Answer> {
+    match typed.to_lowercase().as_str() {
+        "q" | "quit" => Some(Answer::Quit),
+        "s" | "skip" => Some(Answer::Skip),
+        _ => None,
+    }
 }
 
 /// One number, `default` if nothing is typed.
@@ -181,9 +222,11 @@ fn ask(
         let bracket = shown.as_ref().map_or(String::new(), |shown| format!(" [{shown}]"));
         say(&format!("     {what}{bracket}: "));
         let Some(typed) = read() else { return Err(Answer::Quit) };
+        if let Some(answer) = stop(&typed) {
+            return Err(answer);
+        }
         match typed.as_str() {
-            "q" | "quit" => return Err(Answer::Quit),
-            "s" | "skip" => return Err(Answer::Skip),
+            "none" if shown.as_deref() == Some("none") => return Ok(None),
             "" if shown.is_some() => return Ok(default),
             "" => say("     a number, s to skip or q to quit\n"),
             _ => match valid(&typed) {
@@ -245,10 +288,37 @@ mod tests {
     }
 
     #[test]
+    fn what_it_is_counted_in_may_be_typed_along() {
+        let value = |keys: &str, typed: &str| match answered(keys, &[typed, "", ""]).0 {
+            Answer::Said(said) => said.value,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(value("from = 1, to = 9, measured-in = \"%\"", "7 %"), Some(7.0));
+        assert_eq!(value("from = 1, to = 9, measured-in = \"minutes\"", "7.5 minutes"), Some(7.5));
+    }
+
+    #[test]
+    fn what_stands_above_says_where_it_stands() {
+        let (today, pace) = ("2026-02-20".parse().unwrap(), Some(0.312));
+        assert_eq!(
+            question(&key_result(UPTIME), pace, today),
+            "     B (99.5 -> 99.95)\n     last 99.6 on 2026-02-14, 6 days ago; 22 % of the way, the pace is 31 %\n"
+        );
+        assert_eq!(
+            question(&key_result("at-most = 5, measured-in = \"calls\""), pace, today),
+            "     B (at most 5 calls)\n     no check-in yet\n"
+        );
+        assert_eq!(question(&key_result("weight = 2"), None, today).lines().count(), 2);
+    }
+
+    #[test]
     fn one_can_skip_and_quit() {
         assert_eq!(answered(UPTIME, &["s"]).0, Answer::Skip);
         assert_eq!(answered(UPTIME, &["1", "q"]).0, Answer::Quit);
         assert_eq!(answered(UPTIME, &[]).0, Answer::Quit);
         assert_eq!(answered("at-most = 5", &["", "s"]).0, Answer::Skip);
+        assert_eq!(answered(UPTIME, &["", "", "s"]).0, Answer::Skip, "at the note as well");
+        assert_eq!(answered(UPTIME, &["", "", "Q"]).0, Answer::Quit);
+        assert_eq!(answered(UPTIME, &["1", "" /* the end of the input */,]).0, Answer::Quit);
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn of_document(book: &Book, document: usize) -> Vec<Number> {
     open.map(|(at, of, ..)| (document, at, of)).collect()
 }
 
-/// The open key results that a person owns in the cycles that run; where none runs, in the current one.
+/// The open key results that a person owns, or alone sets where no owner is named, in the cycles that run; where none runs, in the current one.
 pub(super) fn of_person(book: &Book, handle: &str, today: Date) -> Vec<Number> {
     let runs = |cycle: usize| book.cycles[cycle].phase(today) == Phase::Running;
     let any = (0..book.cycles.len()).any(runs);
@@ -26,6 +26,9 @@ pub(super) fn of_person(book: &Book, handle: &str, today: Date) -> Vec<Number> {
         let okrs = book.documents[*document].okrs();
         let objective = &okrs.objectives[*at];
         let owners = okrs.key_result_owners(objective, &objective.key_results[*of]);
+        // what nobody is named for is whose alone it is to set
+        let sets = &book.config.units[book.documents[*document].unit].set_by;
+        let owners = if owners.is_empty() && sets.len() == 1 { sets.as_slice() } else { owners };
         owners.iter().any(|owner| same_person(&owner.value, handle))
     })
     .collect()

@@ -33,9 +33,10 @@ Examples:
   okrbook new cycle fy27-q2
   okrbook new cycle fy27-q2 --from fy27-q1
 
---from takes objectives and key results that are neither dropped nor reached, with the themes they
-answer to, without check-ins, grades, feedback, signatures and texts; what they refer to and is
-not carried over is left out. A book has templates of its own in `templates/direction.md` and
+--from takes objectives and key results that are neither dropped nor reached, investments that advance
+any of them, the themes they answer to, and the sections of the text with their ids. Check-ins, days,
+grades, feedback and signatures stay behind; a comment says where each key result stood. What they
+refer to and is not carried over is left out. The drafts are yours to rework. A book has templates of its own in `templates/direction.md` and
 `templates/okrs.md` beside book.toml; {{cycle}}, {{name}}, {{start}}, {{end}}, {{unit}} and
 {{unit-name}} stand for what differs.
 Exits with 0, 1 if book.toml or the documents to carry over have errors, 2 where there is no such
@@ -59,11 +60,15 @@ impl Cycle {
         let cycle = seen.book.cycle(&name).ok_or_else(|| Failure::new(format!("`{name}` is no cycle")))?;
         refuse_overlaps(&seen)?;
         let from = from.and_then(|from| seen.book.cycle(&desk.analysis.book.cycles[from].id));
-        let carried = from.map(|from| Carried::new(&seen.book, from, cycle, desk.today));
-        let made = Made { desk: &desk, book: &seen.book, cycle, carried: carried.as_ref() };
-        let files = made.files(&folder)?;
-        let whole: Vec<(String, String)> =
-            files.iter().map(|(path, text)| (format!("{folder}/{path}"), text.clone())).collect();
+        let mut carried = from.map(|from| Carried::new(&seen.book, from, cycle, desk.today));
+        let mut files =
+            Made { desk: &desk, book: &seen.book, cycle, carried: carried.as_ref() }.files(&folder)?;
+        if let Some(carried) = &mut carried
+            && leave_broken_texts(&self::seen(&desk, &whole(&folder, &files)), &folder, carried)
+        {
+            files = Made { desk: &desk, book: &seen.book, cycle, carried: Some(carried) }.files(&folder)?;
+        }
+        let whole = whole(&folder, &files);
         refuse_new_errors(&self::seen(&desk, &whole), &whole)?;
         desk.create_folder(&folder, &files)?;
         let listed: String = whole.iter().map(|(path, _)| format!("  {path}\n")).collect();
@@ -152,6 +157,32 @@ fn refuse_overlaps(seen: &Analysis) -> Result<(), Failure> {
     }
 }
 
+/// The files by their paths in the book.
+fn whole(folder: &str, files: &[(String, String)]) -> Vec<(String, String)> {
+    files.iter().map(|(path, text)| (format!("{folder}/{path}"), text.clone())).collect()
+}
+
+/// Leaves out the carried texts of documents in which they would be wrong: a link that leads nowhere in
+/// the new cycle, say. Whether there are any.
+fn leave_broken_texts(seen: &Analysis, folder: &str, carried: &mut Carried) -> bool {
+    let mut left = false;
+    for document in &seen.book.documents {
+        let path = document.path();
+        if !path.starts_with(&format!("{folder}/")) || carried.text(document.unit).is_empty() {
+            continue;
+        }
+        let body = document.file.parts.body.start;
+        let wrong = seen.found.iter().map(|found| &found.finding).find(|finding| {
+            finding.place.path == *path && finding.place.span.start >= body && is_of_the_text(finding.rule)
+        });
+        if let Some(finding) = wrong {
+            carried.leave_text(document.unit, &seen.book.config.units[document.unit].id, &finding.message);
+            left = true;
+        }
+    }
+    left
+}
+
 /// An own template, or what is carried over, may not fit.
 fn refuse_new_errors(seen: &Analysis, files: &[(String, String)]) -> Result<(), Failure> {
     let errors = seen.found.iter().filter(|found| found.severity == Severity::Error);
@@ -181,7 +212,7 @@ impl Made<'_> {
     fn files(&self, folder: &str) -> Result<Vec<(String, String)>, Failure> {
         let direction = self.filled("templates/direction.md", include_str!("direction.md"), None)?;
         let themes = self.carried.map(Carried::themes).unwrap_or_default();
-        let mut files = vec![("direction.md".to_owned(), with_front(&direction, &themes, folder)?)];
+        let mut files = vec![("direction.md".to_owned(), with_front(&direction, themes, folder)?)];
         for unit in self.book.units_by_level() {
             let of_unit = &self.book.config.units[unit];
             let here =
@@ -190,8 +221,9 @@ impl Made<'_> {
                 continue;
             }
             let text = self.filled("templates/okrs.md", include_str!("okrs.md"), Some(unit))?;
-            let objectives = self.carried.map(|carried| carried.objectives(unit)).unwrap_or_default();
-            files.push((self.path(unit), with_front(&text, &objectives, folder)?));
+            let tables = self.carried.map(|carried| carried.tables(unit)).unwrap_or_default();
+            let below = self.carried.map(|carried| carried.text(unit)).unwrap_or_default();
+            files.push((self.path(unit), with_text(&with_front(&text, tables, folder)?, below)));
         }
         Ok(files)
     }
@@ -233,6 +265,16 @@ impl Made<'_> {
             Err(error) => Err(Failure::io("read", &path, &error)),
         }
     }
+}
+
+/// A text with more text below.
+fn with_text(text: &str, below: &str) -> String {
+    if below.is_empty() {
+        return text.to_owned();
+    }
+    let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let below = below.replace('\n', eol);
+    format!("{}{eol}{eol}{below}{eol}", text.trim_end())
 }
 
 /// A text with more tables at the end of its front matter.

@@ -84,9 +84,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let span = approval.by.as_ref().map_or(approval.span, |by| by.span);
         let message =
             format!("`{}` was taken as given: who delivers it signed without feedback", sheet.unit.id);
-        found.push(Finding::new("process/one-way", sheet.place(span), message).help(
-            "ask those who deliver it what they think, and record it as `[[feedback]]`; that nothing has to change is recorded with `outcome = \"no-change-needed\"`",
-        ));
+        let name = context.book.name_of(sheet.at);
+        found.push(Finding::new("process/one-way", sheet.place(span), message).help(format!(
+            "ask those who deliver it what they think, and record it: `okrbook feedback {name} --by HANDLE --says TEXT`; where nothing has to change, with `--outcome no-change-needed`",
+        )));
     }
 }
 
