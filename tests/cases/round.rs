@@ -255,6 +255,9 @@ fn quarter(company: &mut Company) {
     let approve = ["approve", "company", "--as", "set-by", "--by", "ada"];
     company.run(&approve).succeeds().prints("cannot be said: git does not hold the text that was signed");
     company.edit("content/okrs/2026-q3/company.md", "to = 50", "to = 55");
+    company.finds(&["company: contract/altered"]);
+    company.run(&approve).succeeds();
+    company.finds(&[]);
 }
 
 /// Grades, and the next cycle.
