@@ -236,3 +236,45 @@ name = "Mo"
     let [cloud, ines, ..] = on("2026-06-20");
     assert!(!cloud.contains("The draft") && !ines.contains("The draft"), "{cloud} {ines}");
 }
+
+#[test]
+fn the_end_of_a_cycle_is_told_too() {
+    let book = teams(8);
+    let toml = book.text("book.toml")
+        + "[[deliverable]]\ndue = \"end+2w\"\nwhat = \"grades\"\nname = \"Grades\"\n\
+           [[deliverable]]\ndue = \"end+3w\"\nwhat = \"other\"\nname = \"A look back\"\n";
+    book.put("book.toml", &toml);
+    let story = |date: &str| {
+        let ran = book.run(&["status", "2026-q1", "--format", "json", "--date", date]).succeeds();
+        let status: serde_json::Value = serde_json::from_str(&ran.output).unwrap();
+        status["cycle"]["story"].as_str().unwrap().to_owned()
+    };
+    let drafts = "All 8 drafts were shared, 1 of them 3 days late.";
+    for (date, told) in [
+        (
+            "2026-03-20",
+            "Both parties have signed 8 of 9 documents, all of them in time; Team 7 is 78 days overdue. Grades are due in 25 days; none of 9 documents has them yet.",
+        ),
+        ("2026-03-01", "Team 7 is 59 days overdue. Grades are due in 44 days."),
+        (
+            "2026-04-20",
+            "Team 7 is 109 days overdue. None of 9 documents is graded, 6 days after grades were due. “A look back” is due in 1 day.",
+        ),
+        ("2026-06-01", "Of 9 documents 8 were signed by both parties. None of 9 documents was ever graded."),
+    ] {
+        let story = story(date);
+        assert!(story.contains(drafts) && story.contains(told) && !story.contains('⟦'), "{date}: {story}");
+    }
+    let graded = document("2025-12-16", Some("2025-12-30")).replace("to = 1 }", "to = 1, grade = 0.7 }");
+    for team in 0..8 {
+        book.put(&format!("content/okrs/2026-q1/t{team}.md"), &graded);
+    }
+    let story = story("2026-04-12");
+    assert!(story.contains("All 8 drafts were shared, the last 2 days early."), "{story}");
+    assert!(story.contains("Both parties signed all 9 documents, the last 2 days early."), "{story}");
+    assert!(
+        story.contains("Grades are due in 2 days; 8 of 9 documents have them; waiting for Company."),
+        "{story}"
+    );
+    assert!(story.ends_with("Of 9 objectives 8 came to 0.7 or more and 1 has no grade yet."), "{story}");
+}
