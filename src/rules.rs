@@ -78,7 +78,10 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The signatures of a document that count.
     pub fn signatures(&self, document: usize) -> &Signatures {
-        self.signatures[document].get_or_init(|| self.book.signatures(document, self.today))
+        match self.altered.signatures(document) {
+            Some(signatures) => signatures,
+            None => self.signatures[document].get_or_init(|| self.book.signatures(document, self.today)),
+        }
     }
 
     /// Whether the rules of the process look at a cycle.

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Change, agreed, bought_in};
 use crate::date::Date;
 use crate::inputs::{Lost, Recalled, Version};
 use crate::model::{
-    Approval, Book, Direction, File, Okrs, Party, Signed, buy_in, digest, direction_digest, read,
+    Approval, Book, Direction, File, Okrs, Party, Signatures, Signed, buy_in, digest, direction_digest, read,
 };
 use crate::source::Source;
 
@@ -47,18 +49,23 @@ pub struct Stale {
 
 /// All signatures of a book that no longer match, by document, in the order in which they stand there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Altered(BTreeMap<Doc, Vec<Stale>>);
+pub struct Altered {
+    stale: BTreeMap<Doc, Vec<Stale>>,
+    /// The signatures of each document that has a digest, for others to use.
+    signatures: BTreeMap<usize, Signatures>,
+}
 
 impl Altered {
     /// Those of a book on a day, with what the history gave.
     pub fn of(book: &Book, recalled: &Recalled, today: Date) -> Self {
         let mut all = BTreeMap::new();
-        for (at, document) in book.documents.iter().enumerate() {
+        let with_digest = (0..book.documents.len()).into_par_iter();
+        let with_digest = with_digest.filter(|at| has_digest(&book.documents[*at].okrs().approvals));
+        let signatures: BTreeMap<usize, Signatures> =
+            with_digest.map(|at| (at, book.signatures(at, today))).collect();
+        for (at, signatures) in &signatures {
+            let (at, document) = (*at, &book.documents[*at]);
             let okrs = document.okrs();
-            if !has_digest(&okrs.approvals) {
-                continue;
-            }
-            let signatures = book.signatures(at, today);
             let signed = [Party::SetBy, Party::DeliveredBy]
                 .into_iter()
                 .flat_map(|party| signatures.party(party).signed.iter().map(move |one| (Some(party), one)));
@@ -75,22 +82,27 @@ impl Altered {
             let (file, cycle) = (&document.file, &book.cycles[document.cycle].id);
             add(&mut all, Doc::Direction(at), signed, (book, file, cycle, &direction.approvals), recalled);
         }
-        Self(all)
+        Self { stale: all, signatures }
+    }
+
+    /// The signatures of a document that has a digest.
+    pub fn signatures(&self, document: usize) -> Option<&Signatures> {
+        self.signatures.get(&document)
     }
 
     /// Those of a document.
     pub fn in_doc(&self, doc: Doc) -> &[Stale] {
-        self.0.get(&doc).map_or(&[], Vec::as_slice)
+        self.stale.get(&doc).map_or(&[], Vec::as_slice)
     }
 
     /// The documents that have any.
     pub fn docs(&self) -> impl Iterator<Item = (Doc, &[Stale])> {
-        self.0.iter().map(|(doc, stale)| (*doc, stale.as_slice()))
+        self.stale.iter().map(|(doc, stale)| (*doc, stale.as_slice()))
     }
 
     /// The versions that the history has not been asked for.
     pub fn unasked(&self) -> Vec<Version> {
-        let all = self.0.values().flatten().filter(|stale| stale.since == Since::Unasked);
+        let all = self.stale.values().flatten().filter(|stale| stale.since == Since::Unasked);
         let mut versions: Vec<Version> = all.map(|stale| stale.version.clone()).collect();
         versions.sort();
         versions.dedup();

@@ -43,13 +43,13 @@ Examples:
   okrbook approve cloud --as delivered-by --by kai
   okrbook approve fy27-q2:direction --by ada     executive buy-in
 
-Shows what is signed, and what changed since this person signed last where git still holds that
-version; in a terminal it asks before it writes. The signature has the day and a digest of what is
-signed: objectives, key results with their measures, and investments, not check-ins and reasons; of a
-direction, its themes. A later change of these is found by `okrbook check`; `okrbook amend` says why,
-and both parties sign again.
-Exits with 0, 1 if the document or book.toml has errors, 2 where the signature is not allowed: others
-are named for the party in book.toml, or the person signs for the other one.";
+Shows what is signed, and what changed since this person signed last, where git holds that text;
+in a terminal it asks before it writes. The signature has the day and a digest of what is signed:
+objectives, key results with their measures, and investments, not check-ins and reasons; of a
+direction, its themes. `okrbook check` finds a later change of these; `okrbook amend` says why it
+was made, and both parties sign again.
+Exits with 0, 1 if the document or book.toml has errors, 2 where the signature is not allowed
+(others are named for the party in book.toml, or the person signs for the other one) or not given.";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Side {

@@ -42,7 +42,8 @@ Examples:
 
 The check-in has today's date or that of `--date`. The value of a milestone is 0.0 to 1.0. What is
 asked for is written at once, so that nothing is lost when you quit.
-Exits with 0, 1 if the document has errors, 2 where a name does not exist or a value is out of range.";
+Exits with 0, 1 if the document has errors, 2 where a name does not exist or a value is out of
+range.";
 
 /// What is said of a key result on a day.
 #[derive(Clone, Debug, Default, PartialEq)]

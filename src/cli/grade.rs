@@ -55,7 +55,7 @@ impl Grade {
                     self.reference,
                     target.what()
                 ))
-                .help(format!("name an objective or a key result, such as `{reference}/objective`"))
+                .help(example(&desk, &reference, target.document()))
                 .into());
             }
         };
@@ -67,5 +67,17 @@ impl Grade {
         desk.change(Doc::Okrs(document), &changes)?;
         terminal::output(&format!("{reference} has the grade {grade:?}\n"))?;
         Ok(())
+    }
+}
+
+/// What has a grade, in the document that was named.
+fn example(desk: &Desk, reference: &str, document: Option<usize>) -> String {
+    let first = document.and_then(|at| desk.okrs(at).name(ItemPlace::Objective(0)));
+    match first {
+        Some(name) => {
+            let whole = reference.split('/').next().unwrap_or(reference);
+            format!("name an objective or a key result, such as `{whole}/{name}`")
+        }
+        None => "name an objective or a key result".to_owned(),
     }
 }

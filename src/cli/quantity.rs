@@ -24,7 +24,11 @@ pub(super) fn share(what: &str, typed: &str) -> Result<f64, Failure> {
     let wrong = |number: f64| {
         let failure = Failure::new(format!("{what} is a number from 0.0 to 1.0, not `{typed}`"));
         match number {
-            number if number > 1.0 && number <= 100.0 => {
+            // of ten, or per cent
+            number if number > 1.0 && number < 10.0 => {
+                failure.help(format!("did you mean `{}`?", number / 10.0))
+            }
+            number if (10.0..=100.0).contains(&number) => {
                 failure.help(format!("did you mean `{}`?", number / 100.0))
             }
             _ => failure.help("0.0 is nothing, 1.0 is all of it"),
@@ -53,6 +57,7 @@ mod tests {
         }
         assert_eq!(share("a grade", "0.7").unwrap(), 0.7);
         assert_eq!(share("a grade", "70").unwrap_err().help.unwrap(), "did you mean `0.7`?");
+        assert_eq!(share("a grade", "7").unwrap_err().help.unwrap(), "did you mean `0.7`?");
         assert_eq!(share("a grade", "70%").unwrap_err().help.unwrap(), "did you mean `0.7`?");
         assert!(share("a grade", "-0.1").is_err());
     }

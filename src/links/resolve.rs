@@ -305,7 +305,8 @@ fn unknown_unit(book: &Book, cycle: usize, parts: &[&str]) -> Unresolved {
     }
     let rest = parts[1..].join("/");
     let with = |unit: &str| if rest.is_empty() { unit.to_owned() } else { format!("{unit}/{rest}") };
-    let names = || book.config.units.iter().map(|unit| unit.id.as_ref());
+    let units = || book.config.units.iter().map(|unit| unit.id.as_ref());
+    let names = || units().chain([book.direction_word.as_ref()]);
     let whole = names().filter(|unit| within(book, cycle, &with(unit)).is_ok());
     let near = nearest(parts[0], whole).or_else(|| nearest(parts[0], names()));
     let near = near.map(with).or_else(|| own_item(book, cycle, &parts.join("/")));

@@ -79,6 +79,7 @@ fn share_writes_the_day_and_nothing_else() {
 fn what_does_not_exist_is_refused_with_a_suggestion() {
     let book = book();
     refused(&book, &["share", "clod"], "there is no unit `clod`").says("did you mean `cloud`?");
+    refused(&book, &["share", "directon"], "there is no unit `directon`").says("did you mean `direction`?");
     refused(&book, &["share", "fy27-q2:cloud"], "there is no cycle `fy27-q2`")
         .says("did you mean `fy27-q1:cloud`?");
     refused(&book, &["share", "cloud/reliability"], "is an objective, not a document")
@@ -101,8 +102,9 @@ fn what_does_not_exist_is_refused_with_a_suggestion() {
     refused(&book, &["check-in", "cloud/reliability/region", "0.5", "--confidence", "70"], "a confidence")
         .says("`0.7`");
     refused(&book, &["check-in", "cloud/reliability/region", "-1"], "0.0 to 1.0");
-    refused(&book, &["grade", "cloud/reliability/uptime", "7"], "a grade").says("0.07");
-    refused(&book, &["grade", "cloud", "0.7"], "is a document: it has no grade");
+    refused(&book, &["grade", "cloud/reliability/uptime", "7"], "a grade").says("`0.7`");
+    refused(&book, &["grade", "cloud", "0.7"], "is a document: it has no grade")
+        .says("such as `fy27-q1:cloud/reliability`");
     refused(&book, &["feedback", "cloud", "--by", "kay", "--says", "x"], "no person `@kay`")
         .says("did you mean `@kai`?");
     refused(&book, &["feedback", "cloud", "--by", "kai", "--says", " "], "`--says` is empty");

@@ -33,12 +33,13 @@ Examples:
   okrbook new cycle fy27-q2
   okrbook new cycle fy27-q2 --from fy27-q1
 
---from takes objectives and key results that are neither dropped nor reached, investments that advance
-any of them, the themes they answer to, and the sections of the text with their ids. Check-ins, days,
-grades, feedback and signatures stay behind; a comment says where each key result stood. What they
-refer to and is not carried over is left out. The drafts are yours to rework. A book has templates of its own in `templates/direction.md` and
-`templates/okrs.md` beside book.toml; {{cycle}}, {{name}}, {{start}}, {{end}}, {{unit}} and
-{{unit-name}} stand for what differs.
+--from takes objectives and key results that are neither dropped nor reached, investments that
+advance any of them, the themes they answer to, and the sections of the text with their ids.
+Check-ins, days, grades, feedback and signatures stay behind; a comment says where each key result
+stood. What they refer to and is not carried over is left out.
+A book has templates of its own in `templates/direction.md` and `templates/okrs.md` beside
+book.toml; {{cycle}}, {{name}}, {{start}}, {{end}}, {{unit}} and {{unit-name}} stand for what
+differs.
 Exits with 0, 1 if book.toml or the documents to carry over have errors, 2 where there is no such
 cycle or its folder is there already.";
 

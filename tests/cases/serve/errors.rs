@@ -2,6 +2,7 @@
 
 use super::sample;
 use crate::preview::Preview;
+use crate::repository::git;
 use crate::runner::Book;
 
 const BROKEN: &str = "# One\n\nBroken [link](nowhere.md).\n";
@@ -51,6 +52,34 @@ fn the_last_good_pages_stay_under_the_findings() {
     book.put("book.toml", &good);
     preview.until_shows(&mut events, "/guide/one/", "Mended");
     preview.until(&mut events, "mended", |preview| !preview.get("/guide/one/").body.contains(OVERLAY));
+}
+
+#[test]
+fn what_changed_since_a_text_was_signed_is_told() {
+    let book = sample();
+    let path = "content/okrs/2026-q2/company.md";
+    book.run(&["approve", path, "--as", "set-by", "--by", "ada"]).succeeds();
+    git(&book, &["init", "-q"]);
+    git(&book, &["add", "."]);
+    git(&book, &["commit", "-qm", "signed"]);
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    let first = events.next();
+    let signed = book.text(path);
+    for target in ["64", "63"] {
+        book.put(
+            path,
+            &signed.replace(
+                "from = 40, to = 65, measured-in",
+                &format!("from = 40, to = {target}, measured-in"),
+            ),
+        );
+        let said = format!("target of first-week/activation: 65 -&gt; {target}");
+        preview.until_shows(&mut events, "/guide/one/", &said);
+    }
+    book.put(path, &signed);
+    preview.until(&mut events, "mended", |preview| !preview.get("/guide/one/").body.contains(OVERLAY));
+    assert!(preview.get("/guide/one/").generation() > first);
 }
 
 #[test]
