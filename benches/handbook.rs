@@ -1,5 +1,8 @@
 //! A realistic handbook of a given number of documents: levels, supports, feedback, check-ins, signatures,
 //! prose, code and tables. The same number gives the same bytes.
+//!
+//! Its titles are of few words. With `OKRBOOK_BENCH_WORDS=many` they are of two thousand, some far more often
+//! than others, as people write: for measuring the search.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -106,12 +109,17 @@ fn document(unit: usize, orgs: usize, month: &str) -> String {
         };
         let _ = write!(
             text,
-            "\n[[objective]]\nid = \"objective-{objective}\"\ntitle = \"Unit {unit} makes part {objective} of its work dependable for those who rely on it\"\nwhy = \"Two of five customers told us that this is what keeps them awake.\"\nthemes = [\"dependable\", \"quick\"]\n{supports}"
+            "\n[[objective]]\nid = \"objective-{objective}\"\ntitle = \"{}\"\nwhy = \"Two of five customers told us that this is what keeps them awake.\"\nthemes = [\"dependable\", \"quick\"]\n{supports}",
+            title(&[month, "objective"], unit, objective).unwrap_or_else(|| format!(
+                "Unit {unit} makes part {objective} of its work dependable for those who rely on it"
+            )),
         );
         for result in 0..3 {
             let _ = write!(
                 text,
-                "\n[[objective.key-result]]\nid = \"result-{result}\"\ntitle = \"Raise number {result} of unit {unit} where it is measured\"\nfrom = {result}\nto = {}\nmeasured-in = \"%\"\ncheck-in = [\n",
+                "\n[[objective.key-result]]\nid = \"result-{result}\"\ntitle = \"{}\"\nfrom = {result}\nto = {}\nmeasured-in = \"%\"\ncheck-in = [\n",
+                title(&[month, "result"], unit, objective * 10 + result)
+                    .unwrap_or_else(|| format!("Raise number {result} of unit {unit} where it is measured")),
                 result + 50
             );
             for week in 1..6 {
@@ -144,4 +152,30 @@ fn document(unit: usize, orgs: usize, month: &str) -> String {
         name(unit, orgs)
     );
     text
+}
+
+/// A title of eight words out of two thousand, if that is asked for: the nth most frequent one stands in one
+/// of n titles, as in any language.
+fn title(salt: &[&str], unit: usize, number: usize) -> Option<String> {
+    std::env::var_os("OKRBOOK_BENCH_WORDS")?;
+    const SYLLABLES: [&str; 20] = [
+        "ra", "le", "mi", "to", "ca", "re", "si", "no", "ve", "du", "po", "ha", "ke", "lu", "ma", "ti", "so",
+        "ga", "fe", "bi",
+    ];
+    let mut state = 0xcbf2_9ce4_8422_2325_u64;
+    let text = format!("{salt:?} {unit} {number}");
+    text.bytes().for_each(|byte| state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let mut draw = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as f64 / f64::from(1_u32 << 31)
+    };
+    let mut words = Vec::new();
+    for _ in 0..8 {
+        // even in the logarithm of the rank
+        let rank = 2_000_f64.powf(draw()) as usize;
+        let (a, b, c) = (rank % 20, rank / 20 % 20, rank / 400);
+        words.push(format!("{}{}{}", SYLLABLES[a], SYLLABLES[(b + a) % 20], SYLLABLES[(c + b) % 20]));
+    }
+    words[0][..1].make_ascii_uppercase();
+    Some(words.join(" "))
 }

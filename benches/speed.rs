@@ -2,7 +2,8 @@
 //!
 //! Machines differ and are noisy, so that everything is measured in one run and said as ratios. The
 //! folder is `OKRBOOK_BENCH_DIR`, else the system's for temporary files; best a file system in memory.
-//! `OKRBOOK_BENCH_WRITE=DIR cargo bench -- 1000` only writes the handbook, to look at or to profile.
+//! `OKRBOOK_BENCH_WRITE=DIR cargo bench -- 1000` only writes the handbook, to look at or to profile. What a search
+//! costs on the site of one is measured by `tests/browser/weigh.mjs`.
 #![allow(missing_docs, clippy::print_stdout, reason = "a program of its own, which nobody documents")]
 #![expect(clippy::disallowed_methods, reason = "it measures: files, processes and the clock")]
 

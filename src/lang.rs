@@ -127,6 +127,18 @@ impl Lang {
         }
     }
 
+    /// A text as a script takes it: itself, or where it has forms, those by the name of their grammatical
+    /// number (`one`, `other`).
+    pub fn forms(&self, key: &str) -> serde_json::Value {
+        match place(key).and_then(|place| self.plurals.get(&place)) {
+            Some(plural) => {
+                let forms = plural.forms.iter().map(|(category, form)| (category.as_str(), form.as_str()));
+                forms.collect::<BTreeMap<&str, &str>>().into_iter().collect()
+            }
+            None => self.text(key).into(),
+        }
+    }
+
     /// How the language separates the digits of a number; what it does not say is as in English.
     pub fn separators(&self) -> Separators {
         let default = Separators::default();

@@ -25,6 +25,7 @@ pub mod prose;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod search;
 pub mod serve;
 pub mod session;
 pub mod source;
@@ -202,6 +203,7 @@ fn site(
     files.push(SiteFile::made("okrs.json", export::json(analysis, options)));
     files.extend(calendar::files(analysis, &theme.lang, options));
     files.extend(pages::machine(&site));
+    files.extend(session.search(&pages::findable(&site)));
     files.extend(inputs.assets.iter().map(|asset| SiteFile {
         path: model::output_path(analysis.book.path_in_src(&asset.path)).to_owned(),
         content: inputs::Content::Copied(asset.on_disk.clone()),

@@ -281,6 +281,23 @@ pub fn plain(text: &str, definitions: &Definitions) -> String {
     words.strip_prefix(NO_BLOCK).map(str::to_owned).unwrap_or(words)
 }
 
+/// The words of a text of many blocks, without its marks, its addresses and its blocks of code: for search.
+pub fn words_of(text: &str, definitions: &Definitions) -> String {
+    let lookup = |link: BrokenLink<'_>| defined(&link, definitions);
+    let mut words = String::with_capacity(text.len());
+    let mut quiet = false;
+    for event in Parser::new_with_broken_link_callback(text, options(), Some(lookup)) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => quiet = true,
+            Event::End(TagEnd::CodeBlock) => quiet = false,
+            Event::Text(text) | Event::Code(text) if !quiet => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
 /// A stretch of inline Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {

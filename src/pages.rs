@@ -12,6 +12,7 @@ mod cycle;
 mod cycles;
 mod direction;
 mod drawn;
+mod findable;
 mod free;
 mod health;
 mod home;
@@ -36,6 +37,7 @@ mod todo;
 mod unit;
 
 pub use chrome::{Chrome, Entry, Tab};
+pub use findable::findable;
 pub use machine::machine;
 pub use site::Site;
 

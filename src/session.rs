@@ -15,6 +15,7 @@ use crate::inputs::{Content, SiteFile};
 use crate::model::{File, read, site_path};
 use crate::pages::Page;
 use crate::render::{self, Theme};
+use crate::search;
 use crate::source::{Place, Sources};
 
 mod key;
@@ -32,6 +33,8 @@ pub struct Session {
     theme: Option<(u128, Arc<Theme>)>,
     /// The pages of this theme, by the hash of their views.
     pages: HashMap<u128, Arc<[u8]>>,
+    /// The index of the search, by its parts.
+    index: search::Known,
     rendered: usize,
 }
 
@@ -112,6 +115,11 @@ impl Session {
         let mut files = theme.assets();
         files.extend(pages.iter().zip(made).map(file));
         Ok(files)
+    }
+
+    /// The files of the index that browsers search; parts of it that are remembered are not made again.
+    pub fn search(&mut self, all: &search::Findable) -> Vec<SiteFile> {
+        self.index.index(all)
     }
 
     /// How many pages the last build rendered, because they were not remembered.

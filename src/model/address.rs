@@ -106,7 +106,7 @@ impl Book {
     pub fn taken_names(&self, assets: &[Asset]) -> Vec<Finding> {
         let mut taken: BTreeMap<String, (String, Option<Place>)> = BTreeMap::new();
         let mut findings = Vec::new();
-        for name in ["okrs.json", "calendar.ics", "feed.xml", "sitemap.xml", "404.html"] {
+        for name in ["okrs.json", "calendar.ics", "feed.xml", "sitemap.xml", "404.html", "search/index.js"] {
             taken.insert(name.to_owned(), (format!("the site's own `/{name}`"), None));
         }
         for level in &self.config.levels {

@@ -62,6 +62,49 @@
     }
   };
 
+  // -- search: its script is loaded when it is first asked for
+  const wireSearch = () => {
+    const button = document.querySelector(".find");
+    if (!button) return;
+    const slash = () => {
+      let off = false;
+      try { off = localStorage.getItem("okrbook-slash") === "off"; } catch { /* nothing is kept: the key works */ }
+      root.classList.toggle("no-slash", off);
+      button.setAttribute("aria-keyshortcuts", off ? "Control+K" : "/ Control+K");
+      return !off;
+    };
+    let script = null;
+    const loaded = () => new Promise((done, failed) => {
+      if (globalThis.okrbookSearch) { done(); return; }
+      if (!script) {
+        script = document.createElement("script");
+        script.src = button.dataset.script;
+        document.head.append(script);
+      }
+      script.addEventListener("load", done);
+      script.addEventListener("error", () => { script = null; failed(new Error("no search")); });
+    });
+    const open = async () => {
+      try {
+        await loaded();
+        await globalThis.okrbookSearch.open();
+      } catch { tell(button.dataset.failed); }
+    };
+    button.addEventListener("click", open);
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || event.altKey || event.isComposing) return;
+      const control = event.ctrlKey || event.metaKey;
+      const typing = event.target.closest && event.target.closest("input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]");
+      const wanted = control ? !event.shiftKey && event.key.toLowerCase() === "k" : event.key === "/" && !typing && slash();
+      // a dialog of somebody else's is left alone
+      if (!wanted || document.querySelector("dialog[open]:not(.search)")) return;
+      event.preventDefault();
+      open();
+    });
+    addEventListener("okrbook-slash", slash);
+    slash();
+  };
+
   // -- tabs: the present one is in sight where they scroll
   const showTab = () => {
     const tabs = document.querySelector(".tabs");
@@ -108,24 +151,27 @@
     field.remove();
     if (!done) throw new Error("nothing was copied");
   };
-  const wirePermalinks = () => {
+  let clear;
+  const tell = (text) => {
     const said = document.querySelector(".said");
-    let clear;
+    if (!said) return;
+    said.textContent = text;
+    clearTimeout(clear);
+    clear = setTimeout(() => { said.textContent = ""; }, 4000);
+  };
+  const wirePermalinks = () => {
     document.addEventListener("click", async (event) => {
       const link = event.target.closest && event.target.closest("a.permalink");
       if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       try {
         await copy(link.href);
-        if (!said) return;
-        said.textContent = said.dataset.copied;
-        clearTimeout(clear);
-        clear = setTimeout(() => { said.textContent = ""; }, 4000);
+        tell(document.querySelector(".said")?.dataset.copied ?? "");
       } catch { /* the link still leads there */ }
     });
   };
 
   const start = () => {
-    for (const wire of [wireSchemes, wireMenus, showTab, wireContents, wirePermalinks]) wire();
+    for (const wire of [wireSchemes, wireMenus, wireSearch, showTab, wireContents, wirePermalinks]) wire();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -1,0 +1,146 @@
+//! What of the index changes with what, and how large its files are.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::inputs::Content;
+
+/// Words for titles: a few that are everywhere, many that are rare.
+fn title(number: usize) -> String {
+    let rare = |salt: usize| {
+        let mut state = (number * 31 + salt) as u64;
+        state = xxhash_rust::xxh3::xxh3_64(&state.to_le_bytes());
+        let letters = "abcdefghijklmnopqrstuvwxyz".as_bytes();
+        let length = 4 + (state % 5) as usize;
+        (0..length).map(|at| char::from(letters[(state >> (5 * at)) as usize % 26 / 2])).collect::<String>()
+    };
+    format!("Raise {} of {} for {}", rare(1), rare(2), rare(3))
+}
+
+fn thing(at: At, kind: Kind, title: String) -> Thing {
+    Thing { at, kind, title, rest: String::new(), note: String::new(), lesser: String::new() }
+}
+
+fn leaf(number: u32) -> Leaf {
+    let mut things = vec![thing(At::Leaf, Kind::Document, format!("Unit {number}"))];
+    for objective in 0..3 {
+        let seed = number as usize * 100 + objective as usize * 10;
+        things.push(thing(At::Item(objective), Kind::Objective, title(seed)));
+        for of in 0..3 {
+            things.push(thing(At::Within(objective, of), Kind::KeyResult, title(seed + 1 + of as usize)));
+        }
+    }
+    Leaf { number, url: format!("fy27-q1/unit-{number}/"), mark: "m-final".to_owned(), things }
+}
+
+fn book(leaves: Vec<Leaf>) -> Findable {
+    let part = |id: &str, leaves| Part { id: id.to_owned(), title: id.to_owned(), phase: "running", leaves };
+    Findable {
+        parts: vec![part("fy27-q1", leaves), part("fy26-q4", (0..20).map(leaf).collect())],
+        levels: vec!["Company".to_owned()],
+        units: vec![("Unit".to_owned(), 0)],
+        language: "en".to_owned(),
+        words: json!({}),
+    }
+}
+
+fn made(all: &Findable) -> BTreeMap<String, Vec<u8>> {
+    files(Known::default().index(all))
+}
+
+fn files(files: Vec<SiteFile>) -> BTreeMap<String, Vec<u8>> {
+    let count = files.len();
+    let made = files.into_iter().map(|file| match file.content {
+        Content::Made(bytes) => (file.path, bytes.to_vec()),
+        Content::Copied(_) => panic!("the index is made"),
+    });
+    let made: BTreeMap<_, _> = made.collect();
+    assert_eq!(made.len(), count, "two files of one name");
+    made
+}
+
+/// The files that are new after a change.
+fn changed(before: &Findable, after: &Findable) -> Vec<usize> {
+    let (before, after) = (made(before), made(after));
+    let new = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes));
+    new.map(|(_, bytes)| bytes.len()).collect()
+}
+
+const LARGE: u32 = 400;
+
+#[test]
+fn an_edit_changes_few_small_files() {
+    let before = book((0..LARGE).map(leaf).collect());
+    let all = made(&before);
+    assert!(all.len() > 60, "{}", all.len());
+    let mut after = before.clone();
+    // a check-in: the fact beside one title
+    after.parts[0].leaves[200].things[2].note = "48 %".to_owned();
+    let new = changed(&before, &after);
+    assert!(new.len() == 3 && new.iter().all(|size| *size < 8_000), "{new:?}");
+    // a title: its old words and its new ones
+    after.parts[0].leaves[200].things[2].title = "Halve the hours until a night shift is full".to_owned();
+    let new = changed(&before, &after);
+    assert!(new.len() <= 16 && new.iter().all(|size| *size < 13_000), "{new:?}");
+}
+
+#[test]
+fn a_unit_or_a_key_result_more_moves_nothing_else() {
+    let without: Vec<Leaf> = (0..LARGE).filter(|number| *number != 200).map(leaf).collect();
+    let before = book(without.clone());
+    let after = book((0..LARGE).map(leaf).collect());
+    let (all, new) = (made(&after).len(), changed(&before, &after));
+    // the words of thirteen titles, wherever they stand in the order
+    assert!(new.len() < all / 2, "{} of {all}", new.len());
+
+    let mut more = without;
+    let title = title(7);
+    more[100].things.insert(3, thing(At::Within(0, 3), Kind::KeyResult, title));
+    let new = changed(&before, &book(more));
+    assert!(new.len() < 12, "{new:?}");
+}
+
+#[test]
+fn what_is_remembered_equals_what_is_made_anew() {
+    let mut known = Known::default();
+    let first = book((0..LARGE).map(leaf).collect());
+    let mut second = first.clone();
+    second.parts[1].leaves[3].things[0].title = "Another".to_owned();
+    second.parts[0].phase = "ended";
+    second.parts.swap(0, 1);
+    for all in [&first, &second, &first] {
+        assert_eq!(files(known.index(all)), made(all));
+    }
+    // the day on which a cycle ends changes the first file alone
+    let mut later = first.clone();
+    later.parts[0].phase = "ended";
+    assert_eq!(changed(&first, &later).len(), 1);
+}
+
+#[test]
+fn a_word_that_stands_everywhere_is_kept_in_part() {
+    let part = Part {
+        id: "fy27-q1".to_owned(),
+        title: String::new(),
+        phase: "",
+        leaves: (0..LARGE).map(leaf).collect(),
+    };
+    let text =
+        terms::of(&part, stride(&part)).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ");
+    let line = |word: &str| text.split(' ').find(|line| line.split([':', '*']).next() == Some(word)).unwrap();
+    assert!(line("raise").starts_with("raise*:") && line("raise").len() < 6_000, "{}", line("raise").len());
+    assert!(line("unit").starts_with("unit:"), "{}", line("unit"));
+}
+
+#[test]
+fn places_are_three_numbers_each() {
+    let thing = |at, title: &str| thing(at, Kind::KeyResult, title.to_owned());
+    let leaf = |number, things| Leaf { number, url: String::new(), mark: String::new(), things };
+    let leaves = vec![
+        leaf(0, vec![thing(At::Leaf, "b"), thing(At::Item(0), "a b")]),
+        leaf(70, vec![thing(At::Leaf, "a"), thing(At::Within(1, 0), "a")]),
+    ];
+    let part = Part { id: String::new(), title: String::new(), phase: "", leaves };
+    // stride 8: the item is 1, the one within the second is 10; 70 is 6 + 2 * 32
+    assert_eq!(terms::of(&part, stride(&part)), [("a".to_owned(), "a:ABCmCACAKC b:AACABC".to_owned())]);
+}
