@@ -2,6 +2,10 @@
 //! of a repository, there are none.
 #![expect(clippy::disallowed_methods, reason = "asking git is what this module is for")]
 
+mod last_changes;
+
+pub use last_changes::{LastChanges, Walk, head};
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};

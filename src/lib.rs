@@ -81,6 +81,8 @@ pub struct Analysis {
     pub found: Vec<Reported>,
     /// `book.toml` as it was read.
     pub book_toml: source::Source,
+    /// The day on which each document was last changed, where a history tells.
+    pub changed: BTreeMap<Arc<str>, Date>,
     /// What each rule that found something finds, in a line.
     pub wants: BTreeMap<&'static str, &'static str>,
 }
@@ -120,7 +122,8 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let found = rules::judge(&known, found, asked);
     let broken: BTreeSet<&str> = found.iter().map(|one| one.finding.rule).collect();
     let wants = broken.into_iter().filter_map(rules::rule).map(|rule| (rule.name, rule.summary)).collect();
-    Analysis { book, links, timelines, altered, found, book_toml: inputs.book.clone(), wants }
+    let (book_toml, changed) = (inputs.book.clone(), inputs.changed.clone());
+    Analysis { book, links, timelines, altered, found, book_toml, changed, wants }
 }
 
 /// The documents that are there but could not be read: what refers to them is not judged.

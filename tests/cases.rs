@@ -15,6 +15,7 @@ mod export;
 mod guide;
 mod hostile;
 mod init;
+mod last_changed;
 mod quarter;
 mod remembered;
 mod round;

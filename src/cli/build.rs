@@ -10,7 +10,7 @@ use super::book::{self, Book};
 use super::progress::Progress;
 use super::{Outcome, Shared, terminal};
 use crate::failure::Failure;
-use crate::history;
+use crate::history::{self, Walk};
 use crate::report::{self, counted};
 use crate::session::Session;
 use crate::write::{self, Written};
@@ -45,9 +45,11 @@ impl Build {
     pub(super) fn run(&self, shared: &Shared) -> Result<Outcome, Failure> {
         let started = Instant::now();
         let progress = Progress::start("reading");
+        let mut options = book::options(shared)?;
+        let history = Walk::begin(&book::folder(shared)?, options.today);
         let mut book = Book::load(shared)?;
         let out = self.out(&book)?;
-        let mut options = book::options(shared)?;
+        book.inputs.changed = history.end();
         options.site_url = self.site_url.clone();
         options.force = self.force;
         progress.now("building");

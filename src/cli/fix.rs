@@ -111,6 +111,7 @@ mod tests {
             documents: [Source::new("a.md", text)].into_iter().collect(),
             assets: Vec::new(),
             theme: BTreeMap::new(),
+            changed: BTreeMap::new(),
             unread: Vec::new(),
             recalled: BTreeMap::new(),
         };

@@ -42,6 +42,8 @@ pub struct DirectionView {
     pub next: Option<Entry>,
     /// Where it is edited.
     pub edit: Option<String>,
+    /// When it was last changed.
+    pub changed: Option<String>,
 }
 
 /// A direction document.
@@ -121,6 +123,7 @@ fn page(site: &Site<'_>, cycle: usize) -> Page {
         previous: neighbour(site, cycle, true),
         next: neighbour(site, cycle, false),
         edit: own.and_then(|at| site.edit_url(&site.book().directions[at].file.source.path)),
+        changed: own.and_then(|at| site.last_changed(&site.book().directions[at].file.source.path)),
     };
     chrome.description = Some(super::phrase::words_of(&view.lede));
     Page {

@@ -30,6 +30,8 @@ pub struct FreeView {
     pub next: Option<Entry>,
     /// Where it is edited.
     pub edit: Option<String>,
+    /// When it was last changed.
+    pub changed: Option<String>,
 }
 
 /// A folder of pages.
@@ -81,6 +83,7 @@ fn page(site: &Site<'_>, file: &Arc<File>, order: &[Entry]) -> Page {
         previous: at.and_then(|at| at.checked_sub(1)).map(|at| order[at].clone()),
         next: at.and_then(|at| order.get(at + 1)).cloned(),
         edit: site.edit_url(&file.source.path),
+        changed: site.last_changed(&file.source.path),
         text,
     };
     let mut chrome = site.chrome(&url, title.1, None, "guide");

@@ -41,6 +41,8 @@ pub struct HomeView {
     pub current: Option<Current>,
     /// Where it is edited.
     pub edit: Option<String>,
+    /// When it was last changed.
+    pub changed: Option<String>,
 }
 
 /// The current cycle at a glance.
@@ -78,6 +80,7 @@ pub(super) fn page(site: &Site<'_>) -> Page {
         links: links(site, current),
         current: current.map(|cycle| at_a_glance(site, cycle)),
         edit: file.and_then(|file| site.edit_url(&file.source.path)),
+        changed: file.and_then(|file| site.last_changed(&file.source.path)),
     };
     let mut chrome = site.chrome("", config.title.to_string(), None, "");
     chrome.description = file

@@ -104,6 +104,7 @@ impl Maker<'_> {
             previous: self.in_other_cycle(true),
             next: self.in_other_cycle(false),
             edit: site.edit_url(self.document.path()),
+            changed: site.last_changed(self.document.path()),
             frame: format!("{}{}", self.frame.defs(), site.track(self.document.cycle).defs()),
         }
     }

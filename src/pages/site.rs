@@ -372,6 +372,12 @@ impl<'a> Site<'a> {
         page_url(self.book().path_in_src(&file.source.path))
     }
 
+    /// When a file was last changed, in a sentence; nothing where no history tells.
+    pub fn last_changed(&self, path: &str) -> Option<String> {
+        let day = self.analysis.changed.get(path)?;
+        Some(self.say("site.last-changed", &[("date", &self.lang.day_year(*day))]))
+    }
+
     /// Where a page of the book is edited.
     pub fn edit_url(&self, path: &str) -> Option<String> {
         self.config().edit_url_template.as_ref().map(|template| template.replace("{path}", &encode(path)))

@@ -67,6 +67,7 @@ impl Example {
             documents: Sources::default(),
             assets: Vec::new(),
             theme: BTreeMap::new(),
+            changed: BTreeMap::new(),
             unread: Vec::new(),
             recalled: BTreeMap::new(),
         };

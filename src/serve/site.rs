@@ -9,8 +9,9 @@ use super::overlay::{self, Overlay, Pages};
 use super::watch::Root;
 use super::{Options, Talk, told};
 use crate::Built;
+use crate::date::Date;
 use crate::failure::Failure;
-use crate::history;
+use crate::history::{self, LastChanges, Walk};
 use crate::inputs::{Content, Inputs};
 use crate::load::{Handbook, Seen};
 use crate::report;
@@ -123,12 +124,15 @@ pub(super) struct Preview<'a> {
     good: Option<Arc<Files>>,
     /// What is shown.
     shown: Arc<Files>,
+    /// The last changes of the files, and the commit and the day that they hold for.
+    changed: ((Option<Vec<u8>>, Date), LastChanges),
 }
 
 impl<'a> Preview<'a> {
     pub(super) fn new(options: &'a Options, talk: &'a Talk<'a>) -> Self {
         let (session, seen) = (Session::new(), Seen::keeping(options.poll));
-        Self { options, talk, session, seen, last: None, good: None, shown: Arc::default() }
+        let changed = ((None, Date::ZERO), LastChanges::new());
+        Self { options, talk, session, seen, last: None, good: None, shown: Arc::default(), changed }
     }
 
     /// The first look; without a handbook there is nothing to serve.
@@ -177,6 +181,7 @@ impl<'a> Preview<'a> {
     }
 
     fn made(&mut self, mut scan: Scan) -> Fresh {
+        scan.handbook.inputs.changed = self.last_changes(scan.options.today);
         let options = crate::Options { force: self.good.is_none(), ..scan.options.clone() };
         let (session, inputs) = (&mut self.session, &mut scan.handbook.inputs);
         // what was found for the last build is the same for this one; what was not may be there now
@@ -206,6 +211,16 @@ impl<'a> Preview<'a> {
         self.last = Some(Ok(scan));
         let rendered = self.session.rendered();
         Fresh { files, overlay: overlay.map(Arc::new), report, rendered, is_new }
+    }
+
+    /// When the files were last changed; looked up again where there is another commit or day.
+    fn last_changes(&mut self, today: Date) -> LastChanges {
+        let at = (history::head(&self.options.dir), today);
+        if self.changed.0 != at {
+            let found = Walk::begin(&self.options.dir, today).end();
+            self.changed = (at, found);
+        }
+        self.changed.1.clone()
     }
 
     fn failed(&mut self, failure: Failure) -> Fresh {

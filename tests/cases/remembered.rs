@@ -59,6 +59,7 @@ impl Desk {
                 .collect(),
             assets: others.map(asset).collect(),
             theme: self.theme.clone(),
+            changed: BTreeMap::new(),
             unread: Vec::new(),
             recalled: BTreeMap::new(),
         }

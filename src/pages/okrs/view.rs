@@ -59,6 +59,8 @@ pub struct OkrsView {
     pub next: Option<Entry>,
     /// Where it is edited.
     pub edit: Option<String>,
+    /// When it was last changed.
+    pub changed: Option<String>,
     /// The charts' shared axis.
     pub frame: String,
 }
