@@ -8,31 +8,38 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// Cycles of a handbook: quarters of the fiscal years 2025 and 2026, the last one running on
-/// [`DATE`].
-const CYCLES: [(&str, &str); 8] = [
-    ("fy25-q1", "2024-02"),
-    ("fy25-q2", "2024-05"),
-    ("fy25-q3", "2024-08"),
-    ("fy25-q4", "2024-11"),
-    ("fy26-q1", "2025-02"),
-    ("fy26-q2", "2025-05"),
-    ("fy26-q3", "2025-08"),
-    ("fy26-q4", "2025-11"),
-];
+/// The fiscal year of the newest quarters; its last quarter runs on [`DATE`].
+const LAST_YEAR: usize = 26;
+
+/// The months in which the quarters of a fiscal year begin, all of them in the year before it.
+const QUARTERS: [usize; 4] = [2, 5, 8, 11];
 
 /// The day that the handbook is built for.
 pub(crate) const DATE: &str = "2026-01-08";
 
+/// The quarters of a handbook, as the id of the cycle and the month it begins in: two years of a small
+/// company, ten of a large one.
+fn cycles(documents: usize) -> Vec<(String, String)> {
+    let years = if documents < 5_000 { 2 } else { 10 };
+    (LAST_YEAR + 1 - years..=LAST_YEAR)
+        .flat_map(|year| {
+            QUARTERS.iter().enumerate().map(move |(quarter, month)| {
+                (format!("fy{year}-q{}", quarter + 1), format!("20{}-{month:02}", year - 1))
+            })
+        })
+        .collect()
+}
+
 /// Writes a handbook of about `documents` OKR documents into a folder; gives their number.
 pub(crate) fn write(folder: &Path, documents: usize) -> usize {
-    let units = (documents / CYCLES.len()).max(4);
+    let cycles = cycles(documents);
+    let units = (documents / cycles.len()).max(4);
     let orgs = (units / 7).max(1);
     fs::create_dir_all(folder.join("content")).expect("the folder can be made");
     fs::write(folder.join("book.toml"), book(units, orgs)).expect("the book can be written");
     fs::write(folder.join("content/index.md"), "# What we set out to do\n\nA handbook made for measuring.\n")
         .expect("a page can be written");
-    for (cycle, month) in CYCLES {
+    for (cycle, month) in &cycles {
         let cycle_folder = folder.join("content/okrs").join(cycle);
         fs::create_dir_all(&cycle_folder).expect("the folder can be made");
         fs::write(cycle_folder.join("direction.md"), direction(month)).expect("a document can be written");
@@ -41,7 +48,7 @@ pub(crate) fn write(folder: &Path, documents: usize) -> usize {
             fs::write(path, document(unit, orgs, month)).expect("a document can be written");
         }
     }
-    units * CYCLES.len()
+    units * cycles.len()
 }
 
 fn name(unit: usize, orgs: usize) -> String {

@@ -42,7 +42,7 @@ pub struct Inputs {
 pub type Recalled = BTreeMap<Version, Result<Arc<str>, Lost>>;
 
 /// The version of a document that a signature was given to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version {
     /// The document, relative to the book's folder.
     pub path: Arc<str>,
@@ -55,7 +55,7 @@ pub struct Version {
 }
 
 /// Why there is no text of a version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lost {
     /// There is no repository, or no git.
     NoHistory,

@@ -8,6 +8,7 @@ pub mod config;
 pub mod date;
 pub mod diagnostic;
 pub mod edit;
+pub mod edition;
 pub mod export;
 pub mod failure;
 pub mod history;
@@ -40,7 +41,8 @@ use std::sync::Arc;
 use changes::Altered;
 use config::Config;
 use date::Date;
-use diagnostic::{Reported, Summary};
+use diagnostic::{Finding, Reported, Summary};
+use edition::Edition;
 use inputs::{Inputs, SiteFile};
 use links::Links;
 use model::{Book, Timeline};
@@ -78,7 +80,7 @@ pub struct Analysis {
     /// The signatures that no longer match, and what changed since.
     pub altered: Altered,
     /// What was found, in the order of path and position.
-    pub found: Vec<Reported>,
+    pub found: Arc<[Reported]>,
     /// `book.toml` as it was read.
     pub book_toml: source::Source,
     /// The day on which each document was last changed, where a history tells.
@@ -107,8 +109,8 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
         (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, options.today)).collect();
     found.extend(inputs.unread.iter().cloned());
     if !inputs.theme.is_empty() || &*config.language != "en" {
-        let place = source::Place::new(&config.path, inputs.book.first_line());
-        found.extend(session.theme(&config, &inputs.theme, &place).err().map(|finding| *finding));
+        let book = source::Place::new(&config.path, inputs.book.first_line());
+        found.extend(session.theme(&config, &inputs.theme, &book).err().map(|finding| *finding));
     }
     let altered = Altered::of(&book, &inputs.recalled, options.today);
     let asked = rules::Options { today: options.today, all: options.all };
@@ -123,7 +125,8 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let broken: BTreeSet<&str> = found.iter().map(|one| one.finding.rule).collect();
     let wants = broken.into_iter().filter_map(rules::rule).map(|rule| (rule.name, rule.summary)).collect();
     let (book_toml, changed) = (inputs.book.clone(), inputs.changed.clone());
-    Analysis { book, links, timelines, altered, found, book_toml, changed, wants }
+    Analysis { book, links, timelines, altered, found: found.into(), book_toml, changed, wants }
+    Analysis { book, links, timelines, altered, found: found.into(), book_toml: inputs.book.clone(), wants }
 }
 
 /// The documents that are there but could not be read: what refers to them is not judged.
@@ -139,78 +142,76 @@ fn unread(inputs: &Inputs, config: &Config) -> Vec<Arc<model::File>> {
 #[derive(Clone, Debug)]
 pub struct Found {
     /// In the order of path and position.
-    pub findings: Vec<Reported>,
+    pub findings: Arc<[Reported]>,
     /// Their number by severity.
     pub summary: Summary,
 }
 
 impl Found {
-    /// What a judged book has.
-    pub fn of(analysis: Analysis) -> Self {
-        Self { summary: analysis.summary(), findings: analysis.found }
+    /// What was found in a book that is judged.
+    pub fn of(analysis: &Analysis) -> Self {
+        Self { summary: analysis.summary(), findings: Arc::clone(&analysis.found) }
+    }
+
+    /// This, and an error besides, if it is not among it.
+    pub fn and(self, finding: Finding) -> Self {
+        if self.findings.iter().any(|known| known.finding == finding) {
+            return self;
+        }
+        let error = Reported { finding, severity: diagnostic::Severity::Error };
+        let findings = self.findings.iter().cloned().chain([error]).collect();
+        Self { findings, summary: Summary { errors: self.summary.errors + 1, ..self.summary } }
+    }
+}
+
+/// All findings in a book.
+pub fn check(session: &mut Session, inputs: &Inputs, options: &Options) -> Found {
+    Found::of(&analyse(session, inputs, options))
+}
+
+/// What was found in a book, and the site that can be made of it.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What was found.
+    pub found: Found,
+    /// None with errors, unless [`Options::force`] asks for it all the same; none where the theme does not
+    /// work.
+    pub edition: Option<Edition>,
+}
+
+/// Sets a book that is judged up for its site.
+pub fn prepare(session: &mut Session, analysis: Analysis, inputs: &Inputs, options: &Options) -> Prepared {
+    let found = Found::of(&analysis);
+    if found.summary.errors > 0 && !options.force {
+        return Prepared { found, edition: None };
+    }
+    let place = source::Place::new(&analysis.book.config.path, inputs.book.first_line());
+    match session.theme(&analysis.book.config, &inputs.theme, &place) {
+        Ok(theme) => {
+            let edition = Edition::new(analysis, theme, inputs.assets.clone(), options, session.pages());
+            Prepared { found, edition: Some(edition) }
+        }
+        Err(finding) => Prepared { found: found.and(*finding), edition: None },
     }
 }
 
 /// A site, and what was found on the way.
 #[derive(Debug)]
 pub struct Built {
-    /// Every file of the site.
+    /// Every file of the site, in the order of their paths.
     pub files: Vec<SiteFile>,
     /// What was found.
     pub found: Found,
 }
 
-/// All findings in a book.
-pub fn check(session: &mut Session, inputs: &Inputs, options: &Options) -> Found {
-    Found::of(analyse(session, inputs, options))
-}
-
-/// The site of a book. With errors it is made only where [`Options::force`] asks for it; a theme that
-/// does not work is an error by itself.
+/// The whole site of a book, in memory, with the pages that the session remembers. There is none with errors,
+/// but see [`Options::force`]; a theme that does not work is an error by itself.
 pub fn build(session: &mut Session, inputs: &Inputs, options: &Options) -> Built {
     let analysis = analyse(session, inputs, options);
-    publish(session, analysis, inputs, options)
-}
-
-/// The site of a book that is judged already, see [`build`].
-pub fn publish(session: &mut Session, mut analysis: Analysis, inputs: &Inputs, options: &Options) -> Built {
-    let errors = analysis.summary().errors > 0;
-    if errors && !options.force {
-        return Built { files: Vec::new(), found: Found::of(analysis) };
+    let Prepared { found, edition } = prepare(session, analysis, inputs, options);
+    let Some(edition) = edition else { return Built { files: Vec::new(), found } };
+    match edition.press().all() {
+        Ok(files) => Built { files, found },
+        Err(finding) => Built { files: Vec::new(), found: found.and(*finding) },
     }
-    let files = match site(session, &analysis, inputs, options) {
-        Ok(files) => files,
-        Err(finding) => {
-            if !analysis.found.iter().any(|known| known.finding == *finding) {
-                analysis.found.push(Reported { finding: *finding, severity: diagnostic::Severity::Error });
-            }
-            Vec::new()
-        }
-    };
-    Built { files, found: Found::of(analysis) }
-}
-
-fn site(
-    session: &mut Session,
-    analysis: &Analysis,
-    inputs: &Inputs,
-    options: &Options,
-) -> Result<Vec<SiteFile>, Box<diagnostic::Finding>> {
-    let config = &analysis.book.config;
-    let book = source::Place::new(&config.path, inputs.book.first_line());
-    let theme = session.theme(config, &inputs.theme, &book)?;
-    let site_url = options.site_url.as_deref().unwrap_or(&config.site_url);
-    let site = pages::Site::new(analysis, &theme.lang, options.today, site_url);
-    let pages = pages::all(&site);
-    let mut files = session.render(&theme, &pages)?;
-    files.push(SiteFile::made("okrs.json", export::json(analysis, options)));
-    files.extend(calendar::files(analysis, &theme.lang, options));
-    files.extend(pages::machine(&site));
-    files.extend(session.search(&pages::findable(&site)));
-    files.extend(inputs.assets.iter().map(|asset| SiteFile {
-        path: model::output_path(analysis.book.path_in_src(&asset.path)).to_owned(),
-        content: inputs::Content::Copied(asset.on_disk.clone()),
-    }));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
 }

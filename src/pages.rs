@@ -25,6 +25,7 @@ mod owed;
 mod parts;
 mod person;
 mod phrase;
+mod plan;
 mod print;
 mod reading;
 mod redirect;
@@ -39,16 +40,14 @@ mod unit;
 pub use chrome::{Chrome, Entry, Tab};
 pub use findable::findable;
 pub use machine::machine;
+pub use plan::{Ask, Plan};
 pub use site::Site;
 
 use serde::Serialize;
 
-/// A page of the site.
+/// A page of the site, as its template is given it.
 #[derive(Debug, Serialize)]
 pub struct Page {
-    /// Where it lies, relative to the site's root: `fy27-q1/cloud/index.html`.
-    #[serde(skip)]
-    pub path: String,
     /// The template that shows it, without its ending; also the page's kind.
     pub kind: &'static str,
     /// What stands around it.
@@ -95,29 +94,4 @@ pub enum View {
     NotFound(not_found::NotFoundView),
     /// A former address.
     Redirect(redirect::RedirectView),
-}
-
-/// Every page of a site, in the order of their paths.
-pub fn all(site: &Site<'_>) -> Vec<Page> {
-    let census = census::Census::of(site);
-    let mut pages = Vec::new();
-    pages.extend(okrs::pages(site));
-    pages.push(home::page(site));
-    pages.extend(cycle::pages(site));
-    pages.extend(direction::pages(site));
-    pages.extend(contracts::pages(site));
-    pages.extend(round_trip::pages(site));
-    pages.extend(investments::pages(site));
-    pages.extend(free::pages(site));
-    pages.extend(timeline::pages(site, &census));
-    pages.push(cycles::page(site, &census));
-    pages.extend(review::pages(site, &census));
-    pages.extend(unit::pages(site, &census));
-    pages.extend(person::pages(site, &census));
-    pages.push(health::page(site));
-    pages.extend(print::pages(site, &census));
-    pages.extend(redirect::pages(site));
-    pages.push(not_found::page(site));
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    pages
 }

@@ -5,9 +5,11 @@
 //!   seconds it is looked at anyway. So a root that is replaced, a queue that overflowed and a folder that
 //!   came with its files are no special cases. A scan reads the handbook as a build does, and what it
 //!   passes over (the output folder, drafts) cannot wake it.
-//! - **One path.** A change runs [`crate::build`], with a session that remembers. Its result replaces the
-//!   old one in a single step: a request holds one generation and sees nothing of the next. Nothing is
-//!   written to disk, and no request reads from it.
+//! - **One path.** A change runs [`crate::prepare`], as a build does, with a session that remembers. Its
+//!   result replaces the old one in a single step: a request holds one generation and sees nothing of the
+//!   next. Nothing is written to disk, and no request reads from it.
+//! - **Pages are made when they are asked for.** A browser looks at one or two of ten thousand. What they
+//!   are made from does not change any more, so that it does not matter when that is.
 //! - **An own server.** The site is a map in memory, asked by exact key with GET or HEAD, plus one stream
 //!   of events: one thread a connection on `std::net`, with limits on size, time and number, does this in
 //!   a few hundred lines. axum and tokio would bring 48 crates for routing, bodies and upgrades of which
@@ -22,7 +24,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::failure::{Failure, reason};
-use crate::report::{self, counted};
+use crate::report;
 
 mod answer;
 mod events;
@@ -31,6 +33,7 @@ mod http;
 mod listen;
 mod overlay;
 mod page;
+mod shelf;
 mod site;
 mod watch;
 
@@ -152,15 +155,9 @@ fn url(host: &str, address: SocketAddr) -> String {
 fn say(talk: &Talk<'_>, fresh: &Fresh, began: Option<Instant>) {
     let mut text = fresh.report.clone();
     if let Some(began) = began {
-        let pages = counted(fresh.rendered, "page");
         let seconds = began.elapsed().as_secs_f64();
-        text.push_str(&format!(
-            "{} in {seconds:.2} s\n",
-            match fresh.is_new {
-                true => format!("{pages} made anew"),
-                false => "the last good pages stay".to_owned(),
-            }
-        ));
+        let what = if fresh.is_new { "shown anew" } else { "the last good pages stay" };
+        text.push_str(&format!("{what} after {seconds:.2} s\n"));
     }
     (talk.say)(&text);
 }

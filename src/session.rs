@@ -4,17 +4,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::config::Config;
 use crate::diagnostic::Finding;
-use crate::inputs::{Content, SiteFile};
 use crate::model::{File, read, site_path};
 use crate::pages::Page;
-use crate::render::{self, Theme};
+use crate::inputs::SiteFile;
+use crate::render::Theme;
 use crate::search;
 use crate::source::{Place, Sources};
 
@@ -31,11 +32,8 @@ pub struct Session {
     files: HashMap<Key, Arc<File>>,
     /// The theme, and the hash of what it is made from.
     theme: Option<(u128, Arc<Theme>)>,
-    /// The pages of this theme, by the hash of their views.
-    pages: HashMap<u128, Arc<[u8]>>,
-    /// The index of the search, by its parts.
-    index: search::Known,
-    rendered: usize,
+    /// What is remembered of this theme.
+    pages: Arc<Remembered>,
 }
 
 impl Session {
@@ -89,59 +87,72 @@ impl Session {
             return Ok(Arc::clone(theme));
         }
         self.theme = None;
-        self.pages.clear();
+        self.pages = Arc::default();
         let theme = Theme::new(&config.theme.value, own, &config.language, book)?;
         let theme = Arc::new(theme.with_book(title, description, repository));
         self.theme = Some((key, Arc::clone(&theme)));
         Ok(theme)
     }
 
-    /// The files of a site: the theme's assets, and every page through its template; those whose views
-    /// are remembered are not rendered again. The theme is the one that [`Session::theme`] gave last.
+    /// The pages that are remembered of the theme that [`Session::theme`] gave last.
+    pub fn pages(&self) -> Arc<Remembered> {
+        Arc::clone(&self.pages)
+    }
+}
+
+/// The pages of a theme that were made, by where they lie and what they show.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    pages: Mutex<HashMap<String, (u128, Arc<[u8]>)>>,
+    /// The index of the search, by its parts.
+    index: Mutex<search::Known>,
+    rendered: AtomicUsize,
+}
+
+impl Remembered {
+    /// A page at a path: as it was made for the same view, else as `render` makes it.
     ///
     /// # Errors
-    /// The first page whose template fails.
-    pub fn render(&mut self, theme: &Theme, pages: &[Page]) -> Result<Vec<SiteFile>, Box<Finding>> {
-        let made: Vec<Result<Made, Box<Finding>>> =
-            pages.par_iter().map(|page| Made::of(page, theme, &self.pages)).collect();
-        let made = made.into_iter().collect::<Result<Vec<Made>, _>>()?;
-        self.rendered = made.iter().filter(|made| made.anew).count();
-        // what is gone is forgotten
-        self.pages = made.iter().filter_map(|made| Some((made.key?, Arc::clone(&made.bytes)))).collect();
-        let file = |(page, made): (&Page, Made)| SiteFile {
-            path: page.path.clone(),
-            content: Content::Made(made.bytes),
-        };
-        let mut files = theme.assets();
-        files.extend(pages.iter().zip(made).map(file));
-        Ok(files)
+    /// Those of `render`.
+    pub fn page(
+        &self,
+        path: &str,
+        page: &Page,
+        render: impl FnOnce() -> Result<String, Box<Finding>>,
+    ) -> Result<Arc<[u8]>, Box<Finding>> {
+        let key = Self::key(page);
+        let pages = || self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, bytes)) = pages().get(path)
+            && Some(*known) == key
+        {
+            return Ok(Arc::clone(bytes));
+        }
+        let bytes: Arc<[u8]> = Arc::from(render()?.into_bytes());
+        self.rendered.fetch_add(1, Ordering::Relaxed);
+        if let Some(key) = key {
+            pages().insert(path.to_owned(), (key, Arc::clone(&bytes)));
+        }
+        Ok(bytes)
+    }
+
+    /// What a page shows, as a number that another view does not have; nothing for one that cannot be
+    /// compared.
+    pub fn key(page: &Page) -> Option<u128> {
+        key::of(page).ok()
+    }
+
+    /// Forgets the pages at other paths than these.
+    pub fn keep(&self, is_there: impl Fn(&str) -> bool) {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).retain(|path, _| is_there(path));
     }
 
     /// The files of the index that browsers search; parts of it that are remembered are not made again.
-    pub fn search(&mut self, all: &search::Findable) -> Vec<SiteFile> {
-        self.index.index(all)
+    pub fn search(&self, all: &search::Findable) -> Vec<SiteFile> {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner).index(all)
     }
 
-    /// How many pages the last build rendered, because they were not remembered.
+    /// How many pages were rendered so far, because they were not remembered.
     pub fn rendered(&self) -> usize {
-        self.rendered
-    }
-}
-
-/// A page, and whether it was rendered or remembered.
-struct Made {
-    key: Option<u128>,
-    bytes: Arc<[u8]>,
-    anew: bool,
-}
-
-impl Made {
-    fn of(page: &Page, theme: &Theme, known: &HashMap<u128, Arc<[u8]>>) -> Result<Self, Box<Finding>> {
-        let key = key::of(page).ok();
-        if let Some(bytes) = key.and_then(|key| known.get(&key)) {
-            return Ok(Self { key, bytes: Arc::clone(bytes), anew: false });
-        }
-        let bytes = Arc::from(render::page(theme, page)?.into_bytes());
-        Ok(Self { key, bytes, anew: true })
+        self.rendered.load(Ordering::Relaxed)
     }
 }

@@ -1,8 +1,9 @@
 //! Writes a site into its folder so that a reader, a crash or another program never sees a broken
 //! one, and so that nothing of anybody else's is lost.
 //!
-//! - A file is written whole under a temporary name beside its place and then renamed onto it. One
-//!   that has not changed is left alone, its times too.
+//! - What is new is written into a folder of its own inside the site's folder. Only when every file is
+//!   made and written, each is renamed onto its place: a template that fails, a full disk or a crash
+//!   before that leaves the site as it was. What has not changed is left alone, its times too.
 //! - What is ours is what the manifest lists. It is widened to the old and the new files before the
 //!   first of them is touched, and narrowed to the new ones after the last: a crash at any point
 //!   leaves every file of ours listed. Pages come after what they need, removals come last.
@@ -16,8 +17,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::diagnostic::Finding;
 use crate::failure::Failure;
 use crate::inputs::SiteFile;
 
@@ -26,11 +28,13 @@ mod file;
 mod lock;
 mod manifest;
 mod plan;
+mod stage;
 
 pub use desk::{Desk, desk};
 pub use file::replace;
 
-use plan::{Plan, Standing};
+use plan::Plan;
+use stage::Stage;
 
 /// What names of our own begin with, in the site's folder.
 const OWN: &str = ".okrbook-";
@@ -48,15 +52,23 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Writes the files of a site into a folder, which is made if it is not there. `generator` is the
-/// program's version, for the manifest; `progress` is told how many files of all are done.
+/// Takes a file of a site as soon as it is made, from any thread; says whether more are wanted.
+pub type Take<'a> = dyn Fn(SiteFile) -> bool + Sync + 'a;
+
+/// Writes a site of these paths into a folder, which is made if it is not there. `make` hands over its
+/// files, in any order, each once; they are written while others are made. `generator` is the program's
+/// version, for the manifest; `progress` is told how many files of all are done.
+///
+/// # Errors
+/// What kept it from being written; or within, what kept a file from being made. Then the site is as it was.
 pub fn site(
     out: &Path,
-    files: &[SiteFile],
+    paths: impl IntoIterator<Item = String>,
+    make: impl FnOnce(&Take<'_>) -> Result<(), Box<Finding>> + Send,
     generator: &str,
     progress: &dyn Fn(usize, usize),
-) -> Result<Written, Failure> {
-    let wanted = plan::paths(files)?;
+) -> Result<Result<Written, Box<Finding>>, Failure> {
+    let wanted = plan::paths(paths)?;
     if manifest::read(out)?.generator.is_none() {
         // a folder that is not ours yet: not even a lock is left in it if it cannot be
         Plan::new(out, &wanted, &BTreeSet::new())?;
@@ -70,19 +82,30 @@ pub fn site(
     }
     lock.begin()?;
 
+    let stage = Stage::new(out, &plan)?;
+    let or_gone = |failure| lock.still_there().err().unwrap_or(failure);
+    let staged = match stage.fill(wanted.len(), make, progress).map_err(or_gone)? {
+        Ok(staged) => staged,
+        Err(finding) => {
+            drop(stage);
+            lock.end()?;
+            return Ok(Err(finding));
+        }
+    };
     let union: BTreeSet<String> = known.paths.iter().chain(&wanted).cloned().collect();
     if union != known.paths || known.generator.is_none() {
         manifest::write(out, &union, generator)?;
     }
     clear_the_way(out, &plan)?;
-    let mut written = write_all(out, files, &plan, progress)?;
+    let mut written = staged.publish().map_err(or_gone)?;
+    drop(stage);
     written.removed = remove_stale(out, known.paths.difference(&wanted))?;
     lock.still_there()?;
     if union != wanted || known.generator.as_deref() != Some(generator) {
         manifest::write(out, &wanted, generator)?;
     }
     lock.end()?;
-    Ok(written)
+    Ok(Ok(written))
 }
 
 fn create_out(out: &Path) -> Result<(), Failure> {
@@ -92,35 +115,6 @@ fn create_out(out: &Path) -> Result<(), Failure> {
             .help("name a folder with `--out DIR` or `build-dir` in book.toml")),
         Err(_) => fs::create_dir_all(out).map_err(|error| Failure::io("create the folder", out, &error)),
     }
-}
-
-/// Pages after what they need: a page that is there finds its style and its pictures.
-fn write_all(
-    out: &Path,
-    files: &[SiteFile],
-    plan: &Plan,
-    progress: &dyn Fn(usize, usize),
-) -> Result<Written, Failure> {
-    let (pages, others): (Vec<&SiteFile>, Vec<&SiteFile>) =
-        files.iter().partition(|file| file.path.ends_with(".html"));
-    let mut written = Written::default();
-    let mut made = BTreeSet::new();
-    for (done, file) in others.into_iter().chain(pages).enumerate() {
-        progress(done, files.len());
-        let path = out.join(&file.path);
-        if plan.standing(&file.path) == Standing::Ours && file::is_same(&path, &file.content)? {
-            written.unchanged += 1;
-            continue;
-        }
-        if let Some(folder) = path.parent()
-            && made.insert(folder.to_owned())
-        {
-            fs::create_dir_all(folder).map_err(|error| Failure::io("create the folder", folder, &error))?;
-        }
-        file::write(&path, &file.content)?;
-        written.written += 1;
-    }
-    Ok(written)
 }
 
 /// Removes what is ours and of the wrong kind: a file where a folder must go, and the other way
@@ -162,17 +156,15 @@ fn remove_stale<'a>(out: &Path, stale: impl Iterator<Item = &'a String>) -> Resu
     Ok(removed)
 }
 
-/// Removes the temporaries that an interrupted build left.
+/// Removes what an interrupted build left: the folder of its new files, and a manifest half written.
 fn remove_temporaries(out: &Path) -> Result<(), Failure> {
-    let left: Vec<PathBuf> = walkdir::WalkDir::new(out)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| !entry.file_type().is_dir())
-        .filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY))
-        .map(walkdir::DirEntry::into_path)
-        .collect();
-    for path in left {
-        fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))?;
+    let entries = fs::read_dir(out).map_err(|error| Failure::io("read", out, &error))?;
+    let left = entries.filter_map(Result::ok);
+    for entry in left.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY)) {
+        let path = entry.path();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let removed = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        removed.map_err(|error| Failure::io("remove", &path, &error))?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ const LONGEST_MARK: usize = 70;
 
 /// All findings in a book on a day.
 pub fn judged(inputs: &Inputs, today: Date) -> Vec<Reported> {
-    okrbook::check(&mut Session::new(), inputs, &Options::on(today)).findings
+    okrbook::check(&mut Session::new(), inputs, &Options::on(today)).findings.to_vec()
 }
 
 /// The text of a path, if it has one.

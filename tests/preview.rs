@@ -55,7 +55,7 @@ impl Preview {
     pub fn builds(&self) -> usize {
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
-            match self.said().matches(" made anew in ").count() {
+            match self.said().matches("shown anew after ").count() {
                 0 => std::thread::yield_now(),
                 builds => return builds,
             }

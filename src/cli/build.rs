@@ -1,6 +1,6 @@
 //! `build`: check, then the site.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
@@ -9,11 +9,14 @@ use super::book::{self, Book};
 
 use super::progress::Progress;
 use super::{Outcome, Shared, terminal};
+use crate::Prepared;
+use crate::diagnostic::Finding;
+use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::history::{self, Walk};
 use crate::report::{self, counted};
 use crate::session::Session;
-use crate::write::{self, Written};
+use crate::write::{self, Take, Written};
 
 /// Check the handbook, then build its site
 #[derive(Debug, Args)]
@@ -55,23 +58,26 @@ impl Build {
         progress.now("building");
         let mut session = Session::new();
         let analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
-        let built = crate::publish(&mut session, analysis, &book.inputs, &options);
-
-        let summary = &built.found.summary;
-        let stays = summary.errors > 0 && !self.force;
-        let written = if stays {
-            None
-        } else {
-            progress.now("writing");
-            let step = |done, all| progress.step(done, all);
-            Some(write::site(&out, &built.files, env!("CARGO_PKG_VERSION"), &step))
-        };
+        let Prepared { mut found, edition } =
+            crate::prepare(&mut session, analysis, &book.inputs, &options);
+        progress.now("writing");
+        let step = |done, all| progress.step(done, all);
+        let written = edition.map(|edition| publish(&edition, &out, &step));
         drop(progress);
-        if !built.found.findings.is_empty() {
+        let written = match written.transpose() {
+            Ok(Some(Err(finding))) => {
+                found = found.and(*finding);
+                Ok(None)
+            }
+            Ok(other) => Ok(other.and_then(Result::ok)),
+            Err(failure) => Err(failure),
+        };
+        let summary = &found.summary;
+        if !found.findings.is_empty() {
             let color = terminal::error_has_color();
-            terminal::say(&report::human(&built.found.findings, &book.sources(), summary, color));
+            terminal::say(&report::human(&found.findings, &book.sources(), summary, color));
         }
-        match written.transpose()? {
+        match written? {
             None => terminal::say(
                 "the site stays as it was: mend the errors, or publish in spite of them with `--force`\n",
             ),
@@ -101,6 +107,27 @@ impl Build {
         }
         Ok(out)
     }
+}
+
+/// Writes the site of an edition.
+fn publish(
+    edition: &Edition,
+    out: &Path,
+    step: &dyn Fn(usize, usize),
+) -> Result<Result<Written, Box<Finding>>, Failure> {
+    let press = edition.press();
+    let beside = press.beside();
+    let paths: Vec<String> = beside
+        .iter()
+        .map(|file| &file.path)
+        .chain(edition.pages().iter().map(|(path, _)| path))
+        .cloned()
+        .collect();
+    let make = |take: &Take<'_>| {
+        // what pages need comes before them
+        if beside.into_iter().all(take) { press.each_page(take) } else { Ok(()) }
+    };
+    write::site(out, paths, make, env!("CARGO_PKG_VERSION"), step)
 }
 
 fn done(written: &Written, out: &str, started: Instant) -> String {

@@ -84,7 +84,7 @@ impl Check {
             let dir = book.dir.clone();
             let mended = fix::Mended::new(&mut book, |inputs| {
                 let analysis = history::analyse(&dir, &mut session, &mut inputs.clone(), &options);
-                chosen_of(Found::of(analysis), &chosen)
+                chosen_of(Found::of(&analysis), &chosen)
             });
             if self.diff {
                 terminal::output(&self.shown(mended.patch()))?;
@@ -94,7 +94,7 @@ impl Check {
             mended.after
         } else {
             let analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
-            chosen_of(Found::of(analysis), &chosen)
+            chosen_of(Found::of(&analysis), &chosen)
         };
         terminal::output(&self.format(&found, &book))?;
         Ok(self.outcome(&found.summary))
@@ -126,7 +126,8 @@ impl Check {
 
 /// The findings of the chosen rules, counted anew.
 fn chosen_of(mut found: Found, chosen: &impl Fn(&str) -> bool) -> Found {
-    found.findings.retain(|reported| chosen(reported.finding.rule));
+    found.findings =
+        found.findings.iter().filter(|reported| chosen(reported.finding.rule)).cloned().collect();
     found.summary = Summary::count(&found.findings, found.summary.documents, found.summary.cycles);
     found
 }

@@ -5,7 +5,8 @@ use clap::{Args, ValueEnum};
 use super::book::{self, Book};
 
 use super::{Outcome, Shared, terminal};
-use crate::diagnostic::Severity;
+use crate::Found;
+use crate::diagnostic::{Reported, Severity};
 use crate::failure::Failure;
 use crate::history;
 use crate::report;
@@ -47,14 +48,15 @@ impl Export {
             Format::Csv => crate::export::csv(&analysis, &options),
             Format::Ics => crate::calendar::whole(&analysis, &book.lang(), &options),
         };
-        let mut found = crate::Found { summary: analysis.summary(), findings: analysis.found };
+        let found = Found::of(&analysis);
         terminal::output(&text)?;
         if found.summary.errors == 0 {
             return Ok(Outcome::Done);
         }
-        found.findings.retain(|reported| reported.severity == Severity::Error);
+        let errors: Vec<Reported> =
+            found.findings.iter().filter(|reported| reported.severity == Severity::Error).cloned().collect();
         let color = terminal::error_has_color();
-        terminal::say(&report::human(&found.findings, &book.sources(), &found.summary, color));
+        terminal::say(&report::human(&errors, &book.sources(), &found.summary, color));
         Ok(Outcome::Found)
     }
 }

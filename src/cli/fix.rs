@@ -72,7 +72,7 @@ impl Mended {
 /// The files that certain fixes change, old and new. A file that is not UTF-8 is never written.
 fn mend(inputs: &Inputs, found: &Found) -> Vec<(Source, Source)> {
     let mut fixes: BTreeMap<&str, Vec<&Fix>> = BTreeMap::new();
-    for reported in &found.findings {
+    for reported in found.findings.iter() {
         // fixes of one finding are alternatives: only one that stands alone is certain
         if let [fix] = reported.finding.fixes.as_slice()
             && fix.certain
@@ -132,7 +132,7 @@ mod tests {
             }
         }
         let summary = Summary::count(&findings, 1, 1);
-        Found { findings, summary }
+        Found { findings: findings.into(), summary }
     }
 
     #[test]

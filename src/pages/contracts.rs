@@ -67,13 +67,8 @@ struct OfUnit<'a> {
     key_results: Vec<Above<'a>>,
 }
 
-/// The page of every cycle.
-pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.book().cycles.len()).into_par_iter().map(|cycle| page(site, cycle)).collect()
-}
-
-fn page(site: &Site<'_>, cycle: usize) -> Page {
+/// The contracts of a cycle.
+pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/contracts/", of.id);
     let title = format!("{}, {}", site.text("contracts.title"), of.name);
@@ -91,12 +86,7 @@ fn page(site: &Site<'_>, cycle: usize) -> Page {
         evidence: evidence::evidence(site, &above, &listed, &super::site::root_of(&url)),
     };
     chrome.description = Some(super::phrase::words_of(&view.lede));
-    Page {
-        path: format!("{url}index.html"),
-        kind: "contracts",
-        chrome,
-        view: View::Contracts(Box::new(view)),
-    }
+    Page { kind: "contracts", chrome, view: View::Contracts(Box::new(view)) }
 }
 
 /// The key results of a cycle that units below can answer, document by document.

@@ -60,13 +60,8 @@ pub struct DirectionPart {
 /// From how many documents on a group is a table by itself.
 const MANY: usize = 60;
 
-/// The page of every cycle.
-pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.book().cycles.len()).into_par_iter().map(|cycle| page(site, cycle)).collect()
-}
-
-fn page(site: &Site<'_>, cycle: usize) -> Page {
+/// The overview of a cycle.
+pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let standing = Standing::of(site, cycle);
     let track = standing.against.track();
@@ -98,7 +93,7 @@ fn page(site: &Site<'_>, cycle: usize) -> Page {
     let url = format!("{}/", of.id);
     let mut chrome = site.chrome(&url, of.name.to_string(), Some(cycle), "overview");
     chrome.description = Some(words_of(&view.lede));
-    Page { path: format!("{url}index.html"), kind: "cycle", chrome, view: View::Cycle(Box::new(view)) }
+    Page { kind: "cycle", chrome, view: View::Cycle(Box::new(view)) }
 }
 
 fn summary(site: &Site<'_>, standing: &Standing) -> String {

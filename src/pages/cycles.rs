@@ -90,7 +90,7 @@ pub(super) fn page(site: &Site<'_>, census: &Census) -> Page {
         columns: site.cycle_columns(),
         groups: site.cycle_groups(census),
     };
-    Page { path: format!("{url}index.html"), kind: "cycles", chrome, view: View::Cycles(Box::new(view)) }
+    Page { kind: "cycles", chrome, view: View::Cycles(Box::new(view)) }
 }
 
 impl Site<'_> {

@@ -90,13 +90,8 @@ pub struct ThemeView {
     pub answers: ThemeAnswers,
 }
 
-/// The page of every cycle.
-pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.book().cycles.len()).into_par_iter().map(|cycle| page(site, cycle)).collect()
-}
-
-fn page(site: &Site<'_>, cycle: usize) -> Page {
+/// The direction of a cycle.
+pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/direction/", of.id);
     let title = format!("{}, {}", site.text("direction.title"), of.name);
@@ -126,12 +121,7 @@ fn page(site: &Site<'_>, cycle: usize) -> Page {
         changed: own.and_then(|at| site.last_changed(&site.book().directions[at].file.source.path)),
     };
     chrome.description = Some(super::phrase::words_of(&view.lede));
-    Page {
-        path: format!("{url}index.html"),
-        kind: "direction",
-        chrome,
-        view: View::Direction(Box::new(view)),
-    }
+    Page { kind: "direction", chrome, view: View::Direction(Box::new(view)) }
 }
 
 /// How many themes are answered, in a sentence; or whose direction it is.

@@ -54,14 +54,9 @@ pub struct Heading {
     pub within: Vec<Heading>,
 }
 
-/// All free pages but the home page's text.
-pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    let order = &site.navigation;
-    let files = site.book().pages.iter().filter(|file| !site.page_url(file).is_empty());
-    files.map(|file| page(site, file, order)).collect()
-}
-
-fn page(site: &Site<'_>, file: &Arc<File>, order: &[Entry]) -> Page {
+/// A free page, by its number in the book.
+pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
+    let (file, order) = (&site.book().pages[at], &site.navigation);
     let url = site.page_url(file);
     let shared = site.shared(file, &root_of(&url));
     let title = site.page_title(file);
@@ -90,7 +85,7 @@ fn page(site: &Site<'_>, file: &Arc<File>, order: &[Entry]) -> Page {
     if let Front::Page(front) = &file.front {
         chrome.description = front.description.as_ref().map(|words| words.value.to_string());
     }
-    Page { path: format!("{url}index.html"), kind: "free", chrome, view: View::Free(Box::new(view)) }
+    Page { kind: "free", chrome, view: View::Free(Box::new(view)) }
 }
 
 /// Whether the text begins with a heading that is the page's title.

@@ -90,7 +90,7 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     let mut chrome = site.chrome(url, site.text("health.title"), None, "");
     let view = site.health();
     chrome.description = Some(view.lede.clone());
-    Page { path: format!("{url}index.html"), kind: "health", chrome, view: View::Health(Box::new(view)) }
+    Page { kind: "health", chrome, view: View::Health(Box::new(view)) }
 }
 
 impl Site<'_> {
@@ -165,7 +165,7 @@ impl Site<'_> {
     /// What each rule found: the worst severity first, then by name.
     fn rule_findings(&self, sources: &BTreeMap<Arc<str>, &Source>) -> Vec<RuleFindings> {
         let mut by_rule: BTreeMap<&str, Vec<&Reported>> = BTreeMap::new();
-        for reported in &self.analysis.found {
+        for reported in self.analysis.found.iter() {
             by_rule.entry(reported.finding.rule).or_default().push(reported);
         }
         let mut rules: Vec<(Option<Severity>, &str, Vec<&Reported>)> = by_rule

@@ -86,7 +86,7 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     chrome.description = file
         .and_then(|file| described(file))
         .or_else(|| config.description.as_ref().map(|words| words.to_string()));
-    Page { path: "index.html".to_owned(), kind: "home", chrome, view: View::Home(Box::new(view)) }
+    Page { kind: "home", chrome, view: View::Home(Box::new(view)) }
 }
 
 fn at_a_glance(site: &Site<'_>, cycle: usize) -> Current {

@@ -109,13 +109,8 @@ impl Reserved {
     }
 }
 
-/// The page of every cycle.
-pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.book().cycles.len()).into_par_iter().map(|cycle| page(site, cycle)).collect()
-}
-
-fn page(site: &Site<'_>, cycle: usize) -> Page {
+/// The investments of a cycle.
+pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/investments/", of.id);
     let title = format!("{}, {}", site.text("investments.title"), of.name);
@@ -147,12 +142,7 @@ fn page(site: &Site<'_>, cycle: usize) -> Page {
         groups: groups(site, &shown, scale, &root_of(&url)),
         advanced: advanced::advanced(site, cycle),
     };
-    Page {
-        path: format!("{url}index.html"),
-        kind: "investments",
-        chrome,
-        view: View::Investments(Box::new(view)),
-    }
+    Page { kind: "investments", chrome, view: View::Investments(Box::new(view)) }
 }
 
 fn columns(site: &Site<'_>, expected: Option<&str>, scale: f64) -> [String; 2] {

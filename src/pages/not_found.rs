@@ -29,10 +29,5 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     // it is shown at any address, so that its own links begin at the root of the server
     chrome.root.clone_from(&site.path);
     chrome.canonical = None;
-    Page {
-        path: "404.html".to_owned(),
-        kind: "not-found",
-        chrome,
-        view: View::NotFound(NotFoundView { ways }),
-    }
+    Page { kind: "not-found", chrome, view: View::NotFound(NotFoundView { ways }) }
 }

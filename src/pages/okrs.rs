@@ -25,13 +25,8 @@ mod view;
 
 pub(super) use view::*;
 
-/// The page of every document.
-pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.book().documents.len()).into_par_iter().map(|at| page(site, at)).collect()
-}
-
-fn page(site: &Site<'_>, at: usize) -> Page {
+/// An OKR document.
+pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
     let document = &site.book().documents[at];
     let url = site.book().document_url(at);
     let shared = site.shared(&document.file, &root_of(&url));
@@ -49,7 +44,7 @@ fn page(site: &Site<'_>, at: usize) -> Page {
         .collect();
     chrome.description =
         (!objectives.is_empty()).then(|| objectives.join(site.text("number.separator").as_str()));
-    Page { path: format!("{url}index.html"), kind: "okrs", chrome, view: View::Okrs(Box::new(maker.view())) }
+    Page { kind: "okrs", chrome, view: View::Okrs(Box::new(maker.view())) }
 }
 
 struct Maker<'a> {

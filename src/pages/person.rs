@@ -63,21 +63,14 @@ pub struct PersonView {
     pub units: Vec<Link>,
 }
 
-/// The page of every declared person.
-pub(super) fn pages(site: &Site<'_>, census: &Census) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.config().people.len()).into_par_iter().map(|person| page(site, census, person)).collect()
-}
-
-fn page(site: &Site<'_>, census: &Census, at: usize) -> Page {
+/// A person.
+pub(super) fn page(site: &Site<'_>, census: &Census, at: usize) -> Page {
     let person = &site.config().people[at];
     let url = format!("people/{}/", encode(&person.handle));
     let mut chrome = site.chrome(&url, person.name.to_string(), None, "");
     let view = view(site, census, at, &root_of(&url));
     chrome.description = Some(view.lede.clone());
-    // the file has the plain name, its address the encoded one
-    let path = format!("people/{}/index.html", person.handle);
-    Page { path, kind: "person", chrome, view: View::Person(Box::new(view)) }
+    Page { kind: "person", chrome, view: View::Person(Box::new(view)) }
 }
 
 fn view(site: &Site<'_>, census: &Census, at: usize, root: &str) -> PersonView {

@@ -100,13 +100,8 @@ pub struct PrintedKeyResult {
     pub confidence: String,
 }
 
-/// The print page of every cycle.
-pub(super) fn pages(site: &Site<'_>, census: &Census) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.book().cycles.len()).into_par_iter().map(|cycle| page(site, census, cycle)).collect()
-}
-
-fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
+/// A whole cycle, for paper.
+pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/print/", of.id);
     let title = site.say("print.title", &[("cycle", &of.name)]);
@@ -143,7 +138,7 @@ fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
         direction: site.printed_direction(cycle, &url),
         levels: levels.into_iter().map(|(_, level)| level).collect(),
     };
-    Page { path: format!("{url}index.html"), kind: "print", chrome, view: View::Print(Box::new(view)) }
+    Page { kind: "print", chrome, view: View::Print(Box::new(view)) }
 }
 
 impl Site<'_> {

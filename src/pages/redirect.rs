@@ -14,31 +14,38 @@ pub struct RedirectView {
     pub url: String,
 }
 
-pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    let mut pages = Vec::new();
+/// A former address of a page.
+#[derive(Debug)]
+pub(super) struct Former {
+    /// The address it had.
+    pub(super) from: String,
+    /// The address it has.
+    to: String,
+    cycle: usize,
+}
+
+/// Every former address, as the former names of cycles make them.
+pub(super) fn all(site: &Site<'_>) -> Vec<Former> {
+    let mut all = Vec::new();
     for (at, cycle) in site.book().cycles.iter().enumerate() {
         for alias in cycle.aliases.iter().filter(|alias| **alias != cycle.id) {
-            let mut urls = vec![(format!("{alias}/"), format!("{}/", cycle.id))];
-            urls.extend(
-                crate::model::CYCLE_PAGES
-                    .iter()
-                    .map(|page| (format!("{alias}/{page}/"), format!("{}/{page}/", cycle.id))),
-            );
-            urls.extend(site.book().documents_of(at).map(|document| {
+            let mut add = |from: String, to: String| all.push(Former { from, to, cycle: at });
+            add(format!("{alias}/"), format!("{}/", cycle.id));
+            for page in crate::model::CYCLE_PAGES {
+                add(format!("{alias}/{page}/"), format!("{}/{page}/", cycle.id));
+            }
+            for document in site.book().documents_of(at) {
                 let url = site.book().document_url(document);
-                (url.replacen(&*cycle.id, alias, 1), url)
-            }));
-            for (from, to) in urls {
-                let chrome = site.chrome(&from, cycle.name.to_string(), None, "");
-                let view = RedirectView { title: cycle.name.to_string(), url: to };
-                pages.push(Page {
-                    path: format!("{from}index.html"),
-                    kind: "redirect",
-                    chrome,
-                    view: View::Redirect(view),
-                });
+                add(url.replacen(&*cycle.id, alias, 1), url);
             }
         }
     }
-    pages
+    all
+}
+
+/// The page at a former address.
+pub(super) fn page(site: &Site<'_>, former: &Former) -> Page {
+    let title = site.book().cycles[former.cycle].name.to_string();
+    let chrome = site.chrome(&former.from, title.clone(), None, "");
+    Page { kind: "redirect", chrome, view: View::Redirect(RedirectView { title, url: former.to.clone() }) }
 }

@@ -73,13 +73,8 @@ pub struct LevelGrades {
     pub ungraded: String,
 }
 
-/// The review of every cycle.
-pub(super) fn pages(site: &Site<'_>, census: &Census) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.book().cycles.len()).into_par_iter().map(|cycle| page(site, census, cycle)).collect()
-}
-
-fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
+/// What a cycle came to.
+pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/review/", of.id);
     let title = format!("{}, {}", site.text("review.title"), of.name);
@@ -110,7 +105,7 @@ fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
             .answers_to(cycle)
             .map(|direction| site.link(crate::links::Target::Direction(direction), String::new())),
     };
-    Page { path: format!("{url}index.html"), kind: "review", chrome, view: View::Review(Box::new(view)) }
+    Page { kind: "review", chrome, view: View::Review(Box::new(view)) }
 }
 
 /// The grades of each level of an ended cycle; the progress of one that runs.

@@ -119,13 +119,8 @@ struct Said<'a> {
 /// As many answered pieces as are shown before documents are folded.
 const MOST_SHOWN: usize = 24;
 
-/// The page of every cycle.
-pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.book().cycles.len()).into_par_iter().map(|cycle| page(site, cycle)).collect()
-}
-
-fn page(site: &Site<'_>, cycle: usize) -> Page {
+/// What was said in a cycle, and what came of it.
+pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/round-trip/", of.id);
     let title = format!("{}, {}", site.text("round-trip.title"), of.name);
@@ -150,12 +145,7 @@ fn page(site: &Site<'_>, cycle: usize) -> Page {
         given: given.into_iter().map(|(_, given)| given).collect(),
         levels,
     };
-    Page {
-        path: format!("{url}index.html"),
-        kind: "round-trip",
-        chrome,
-        view: View::RoundTrip(Box::new(view)),
-    }
+    Page { kind: "round-trip", chrome, view: View::RoundTrip(Box::new(view)) }
 }
 
 /// All feedback of a cycle: on the direction, then document by document.

@@ -46,13 +46,8 @@ pub struct TimelineView {
     pub review: String,
 }
 
-/// The timeline of every cycle.
-pub(super) fn pages(site: &Site<'_>, census: &Census) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.book().cycles.len()).into_par_iter().map(|cycle| page(site, census, cycle)).collect()
-}
-
-fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
+/// What was due in a cycle, and what came.
+pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/timeline/", of.id);
     let title = format!("{}, {}", site.text("timeline.title"), of.name);
@@ -75,7 +70,7 @@ fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
         grades: if ended { level_grades(site, cycle) } else { Vec::new() },
         review: format!("{}/review/", of.id),
     };
-    Page { path: format!("{url}index.html"), kind: "timeline", chrome, view: View::Timeline(Box::new(view)) }
+    Page { kind: "timeline", chrome, view: View::Timeline(Box::new(view)) }
 }
 
 /// The story, what has gone quiet while the cycle runs, and at the end what it came to.

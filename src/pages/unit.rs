@@ -51,19 +51,14 @@ pub struct UnitView {
 /// As much as a unit is told that it owes.
 const MOST_OWED: usize = 12;
 
-/// The page of every unit.
-pub(super) fn pages(site: &Site<'_>, census: &Census) -> Vec<Page> {
-    use rayon::prelude::*;
-    (0..site.config().units.len()).into_par_iter().map(|unit| page(site, census, unit)).collect()
-}
-
-fn page(site: &Site<'_>, census: &Census, unit: usize) -> Page {
+/// A unit.
+pub(super) fn page(site: &Site<'_>, census: &Census, unit: usize) -> Page {
     let of = &site.config().units[unit];
     let url = format!("units/{}/", of.id);
     let mut chrome = site.chrome(&url, of.name.to_string(), None, "");
     let view = view(site, census, unit);
     chrome.description = Some(view.lede.clone());
-    Page { path: format!("{url}index.html"), kind: "unit", chrome, view: View::Unit(Box::new(view)) }
+    Page { kind: "unit", chrome, view: View::Unit(Box::new(view)) }
 }
 
 fn view(site: &Site<'_>, census: &Census, unit: usize) -> UnitView {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::http::{Request, Status};
+use super::overlay::{self, Overlay};
 use super::page;
 use super::site::Generation;
 
@@ -128,33 +129,39 @@ fn of_site(request: &Request, generation: &Generation) -> Reply {
     let Some(mut key) = decoded(&request.path) else {
         return Reply::plain(Status::BAD_REQUEST, Status::BAD_REQUEST.reason());
     };
+    let shelf = &generation.shelf;
     if key.is_empty() || key.ends_with('/') {
         key.push_str("index.html");
-    } else if !generation.files.contains_key(&key)
-        && generation.files.contains_key(&format!("{key}/index.html"))
-    {
+    } else if shelf.has(&format!("{key}/index.html")) && !shelf.has(&key) {
         return Reply::elsewhere(format!("{}/", request.path));
     }
-    let (status, key) = match generation.files.contains_key(&key) {
+    let (status, key) = match shelf.has(&key) {
         true => (Status::OK, key.as_str()),
         false => (Status::NOT_FOUND, "404.html"),
     };
-    match generation.files.get(key) {
-        Some(file) if file.made && key.ends_with(".html") => shown(status, &file.bytes, generation, request),
-        Some(file) => {
+    match shelf.get(key) {
+        Ok(Some(file)) if file.made && key.ends_with(".html") => {
+            shown(status, &file.bytes, generation.number, generation.overlay.as_deref(), request)
+        }
+        Ok(Some(file)) => {
             let body = Body::Shared(Arc::clone(&file.bytes));
             Reply::file(status, kind(key), etag(&file.bytes), body, request)
         }
-        None if generation.files.is_empty() => {
-            shown(Status::UNAVAILABLE, page::NOTHING.as_bytes(), generation, request)
+        Ok(None) if shelf.is_empty() => {
+            let overlay = generation.overlay.as_deref();
+            shown(Status::UNAVAILABLE, page::NOTHING.as_bytes(), generation.number, overlay, request)
         }
-        None => Reply::plain(Status::NOT_FOUND, Status::NOT_FOUND.reason()),
+        Ok(None) => Reply::plain(Status::NOT_FOUND, Status::NOT_FOUND.reason()),
+        Err(finding) => {
+            let overlay = overlay::of_page(&finding);
+            shown(Status::FAILED, page::BROKEN.as_bytes(), generation.number, Some(&overlay), request)
+        }
     }
 }
 
 /// A page, with what a preview adds to it.
-fn shown(status: Status, html: &[u8], generation: &Generation, request: &Request) -> Reply {
-    let page = page::dressed(html, generation.number, generation.overlay.as_deref());
+fn shown(status: Status, html: &[u8], number: u64, overlay: Option<&Overlay>, request: &Request) -> Reply {
+    let page = page::dressed(html, number, overlay);
     Reply::file(status, HTML, page.etag, Body::Own(page.html), request)
 }
 

@@ -31,6 +31,7 @@ impl Status {
     pub(super) const METHOD_NOT_ALLOWED: Self = Self(405);
     pub(super) const TIMEOUT: Self = Self(408);
     pub(super) const TOO_LARGE: Self = Self(431);
+    pub(super) const FAILED: Self = Self(500);
     pub(super) const UNAVAILABLE: Self = Self(503);
 
     /// What it is called.
@@ -45,6 +46,7 @@ impl Status {
             405 => "Method Not Allowed",
             408 => "Request Timeout",
             431 => "Request Header Fields Too Large",
+            500 => "Internal Server Error",
             _ => "Service Unavailable",
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Options;
 use crate::Found;
-use crate::diagnostic::{Reported, Severity};
+use crate::diagnostic::{Finding, Reported, Severity};
 use crate::report;
 use crate::source::Sources;
 
@@ -44,6 +44,13 @@ pub(super) fn of_findings(found: &Found, sources: &Sources, options: &Options, p
         items.push_str(&format!("<p>{more}: okrbook check lists them all.</p>\n"));
     }
     overlay(&report::tally(&found.summary), pages, &items)
+}
+
+/// What kept a page from being made.
+pub(super) fn of_page(finding: &Finding) -> Overlay {
+    let reported = Reported { finding: finding.clone(), severity: Severity::Error };
+    let text = report::finding(&reported, &Sources::default());
+    overlay("the page cannot be made", Pages::Broken, &format!("<pre>{}</pre>\n", escaped(&text)))
 }
 
 /// Why there is no handbook to be read.

@@ -14,6 +14,12 @@ pub(super) const NOTHING: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<
 <title>Nothing to show yet</title>\n</head>\n<body>\n<h1>Nothing to show yet</h1>\n\
 <p>The pages appear here as soon as the handbook can be built.</p>\n</body>\n</html>\n";
 
+/// What is shown in place of a page whose template fails.
+pub(super) const BROKEN: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+<title>This page cannot be made</title>\n</head>\n<body>\n<h1>This page cannot be made</h1>\n\
+<p>It appears here as soon as its template works.</p>\n</body>\n</html>\n";
+
 /// A page as it is served.
 #[derive(Debug)]
 pub(super) struct Dressed {

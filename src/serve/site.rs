@@ -1,18 +1,18 @@
-//! What is served: generations of the whole site in memory, and how the next one is made.
+//! What is served: generations of the site, and how the next one is made.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use super::overlay::{self, Overlay, Pages};
+use super::shelf::Shelf;
 use super::watch::Root;
 use super::{Options, Talk, told};
-use crate::Built;
+use crate::Prepared;
 use crate::date::Date;
 use crate::failure::Failure;
 use crate::history::{self, LastChanges, Walk};
-use crate::inputs::{Content, Inputs};
+use crate::inputs::Inputs;
 use crate::load::{Handbook, Seen};
 use crate::report;
 use crate::session::Session;
@@ -20,23 +20,11 @@ use crate::session::Session;
 /// A file that went away while it was about to be read is looked for again so many times.
 const TRIES: usize = 3;
 
-/// A file of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct File {
-    /// What it holds.
-    pub(super) bytes: Arc<[u8]>,
-    /// Whether the build made it; what authors bring is served as it is.
-    pub(super) made: bool,
-}
-
-/// A whole site, by path.
-pub(super) type Files = HashMap<String, File>;
-
 /// A site that does not change any more, and its number.
 #[derive(Debug)]
 pub(super) struct Generation {
     pub(super) number: u64,
-    pub(super) files: Arc<Files>,
+    pub(super) shelf: Arc<Shelf>,
     pub(super) overlay: Option<Arc<Overlay>>,
 }
 
@@ -50,7 +38,7 @@ pub(super) struct Live {
 impl Live {
     /// Begins with a site. Its number comes from the clock, so that one of a later start is larger.
     pub(super) fn new(first: Fresh) -> Self {
-        let first = Generation { number: clock(), files: first.files, overlay: first.overlay };
+        let first = Generation { number: clock(), shelf: first.shelf, overlay: first.overlay };
         Self { present: Mutex::new(Arc::new(first)), changed: Condvar::new() }
     }
 
@@ -59,17 +47,18 @@ impl Live {
         Arc::clone(&self.present.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Puts another in its place, in one step, where anything about it differs.
+    /// Puts another in its place, in one step. It has a number of its own where a page of it differs.
     pub(super) fn replace(&self, fresh: &Fresh) {
         let old = self.now();
-        let same = Arc::ptr_eq(&old.files, &fresh.files) || *old.files == *fresh.files;
-        if same && old.overlay == fresh.overlay {
-            return;
-        }
-        let (files, overlay) = (Arc::clone(&fresh.files), fresh.overlay.clone());
-        let next = Arc::new(Generation { number: clock().max(old.number + 1), files, overlay });
+        let same = old.overlay == fresh.overlay
+            && (Arc::ptr_eq(&old.shelf, &fresh.shelf) || !fresh.shelf.differs_from(&old.shelf));
+        let number = if same { old.number } else { clock().max(old.number + 1) };
+        let (shelf, overlay) = (Arc::clone(&fresh.shelf), fresh.overlay.clone());
+        let next = Arc::new(Generation { number, shelf, overlay });
         *self.present.lock().unwrap_or_else(PoisonError::into_inner) = next;
-        self.changed.notify_all();
+        if !same {
+            self.changed.notify_all();
+        }
     }
 
     /// The number of the generation after another one, if it comes in time.
@@ -92,13 +81,11 @@ fn clock() -> u64 {
 #[derive(Debug)]
 pub(super) struct Fresh {
     /// The site to serve: the last good one, or where there never was one, that of a forced build.
-    pub(super) files: Arc<Files>,
+    pub(super) shelf: Arc<Shelf>,
     /// What is wrong, if anything is.
     pub(super) overlay: Option<Arc<Overlay>>,
     /// The findings, for the terminal.
     pub(super) report: String,
-    /// How many pages were rendered.
-    pub(super) rendered: usize,
     /// Whether the site is that of this look.
     pub(super) is_new: bool,
 }
@@ -120,10 +107,10 @@ pub(super) struct Preview<'a> {
     seen: Seen,
     /// The last scan, or why there was none.
     last: Option<Result<Scan, Failure>>,
-    /// The last site without errors.
-    good: Option<Arc<Files>>,
+    /// Whether there has been a site without errors.
+    has_good: bool,
     /// What is shown.
-    shown: Arc<Files>,
+    shown: Arc<Shelf>,
     /// The last changes of the files, and the commit and the day that they hold for.
     changed: ((Option<Vec<u8>>, Date), LastChanges),
 }
@@ -132,7 +119,7 @@ impl<'a> Preview<'a> {
     pub(super) fn new(options: &'a Options, talk: &'a Talk<'a>) -> Self {
         let (session, seen) = (Session::new(), Seen::keeping(options.poll));
         let changed = ((None, Date::ZERO), LastChanges::new());
-        Self { options, talk, session, seen, last: None, good: None, shown: Arc::default(), changed }
+        Self { options, talk, session, seen, last: None, has_good: false, shown: Arc::default(), changed }
     }
 
     /// The first look; without a handbook there is nothing to serve.
@@ -182,7 +169,7 @@ impl<'a> Preview<'a> {
 
     fn made(&mut self, mut scan: Scan) -> Fresh {
         scan.handbook.inputs.changed = self.last_changes(scan.options.today);
-        let options = crate::Options { force: self.good.is_none(), ..scan.options.clone() };
+        let options = crate::Options { force: !self.has_good, ..scan.options.clone() };
         let (session, inputs) = (&mut self.session, &mut scan.handbook.inputs);
         // what was found for the last build is the same for this one; what was not may be there now
         if let Some(Ok(last)) = &self.last {
@@ -190,27 +177,26 @@ impl<'a> Preview<'a> {
             inputs.recalled = found.map(|(version, text)| (version.clone(), text.clone())).collect();
         }
         let analysis = history::analyse(&self.options.dir, session, inputs, &options);
-        let built = crate::publish(session, analysis, inputs, &options);
-        let wrong = built.found.summary.errors > 0;
-        let files = match wrong && (self.good.is_some() || built.files.is_empty()) {
-            true => Arc::clone(&self.shown),
-            false => Arc::new(self.files(&built)),
-        };
-        if !wrong {
-            self.good = Some(Arc::clone(&files));
+        let Prepared { mut found, edition } = crate::prepare(session, analysis, inputs, &options);
+        let shelf = edition.map(|edition| Arc::new(Shelf::new(edition, inputs, &scan.copied)));
+        if let Some(Err(finding)) = shelf.as_ref().map(|shelf| shelf.try_theme(&self.shown)) {
+            found = found.and(*finding);
         }
-        let is_new = !Arc::ptr_eq(&files, &self.shown);
-        self.shown = Arc::clone(&files);
-        let (sources, found) = (scan.handbook.sources(), &built.found);
-        let pages = if self.good.is_some() { Pages::LastGood } else { Pages::Broken };
-        let overlay = wrong.then(|| overlay::of_findings(found, &sources, self.options, pages));
+        let wrong = found.summary.errors > 0;
+        let shelf = shelf.filter(|_| !wrong || !self.has_good);
+        self.has_good |= !wrong;
+        let is_new = shelf.is_some();
+        let shelf = shelf.unwrap_or_else(|| Arc::clone(&self.shown));
+        self.shown = Arc::clone(&shelf);
+        let sources = scan.handbook.sources();
+        let pages = if self.has_good { Pages::LastGood } else { Pages::Broken };
+        let overlay = wrong.then(|| overlay::of_findings(&found, &sources, self.options, pages));
         let report = match found.findings.is_empty() {
             true => String::new(),
             false => report::human(&found.findings, &sources, &found.summary, self.talk.color),
         };
         self.last = Some(Ok(scan));
-        let rendered = self.session.rendered();
-        Fresh { files, overlay: overlay.map(Arc::new), report, rendered, is_new }
+        Fresh { shelf, overlay: overlay.map(Arc::new), report, is_new }
     }
 
     /// When the files were last changed; looked up again where there is another commit or day.
@@ -227,17 +213,8 @@ impl<'a> Preview<'a> {
         let overlay = Arc::new(overlay::of_failure(&told(&failure), Pages::LastGood));
         let report = report::failure(&failure, self.talk.color);
         self.last = Some(Err(failure));
-        let files = Arc::clone(&self.shown);
-        Fresh { files, overlay: Some(overlay), report, rendered: 0, is_new: false }
-    }
-
-    /// The files of a build, with those that are copied read already.
-    fn files(&self, built: &Built) -> Files {
-        let file = |content: &Content| match content {
-            Content::Made(bytes) => Some(File { bytes: Arc::clone(bytes), made: true }),
-            Content::Copied(path) => Some(File { bytes: self.seen.bytes(path)?, made: false }),
-        };
-        built.files.iter().filter_map(|one| Some((one.path.clone(), file(&one.content)?))).collect()
+        let shelf = Arc::clone(&self.shown);
+        Fresh { shelf, overlay: Some(overlay), report, is_new: false }
     }
 }
 

@@ -27,16 +27,23 @@ pub(super) fn is_same(path: &Path, content: &Content) -> Result<bool, Failure> {
     }
 }
 
-/// Writes a file of the site: whole, or not at all.
-pub(super) fn write(path: &Path, content: &Content) -> Result<(), Failure> {
-    match content {
-        Content::Made(bytes) => whole(path, |file| file.write_all(bytes)),
+/// Makes a file with this content where there is none. An error names `path`, where it is to go.
+pub(super) fn create(at: &Path, path: &Path, content: &Content) -> Result<(), Failure> {
+    let source = match content {
+        Content::Made(_) => None,
         Content::Copied(from) => {
             regular(from)?;
-            let mut source = File::open(from).map_err(|error| Failure::io("read", from, &error))?;
-            whole(path, |file| io::copy(&mut source, file).map(drop))
+            Some(File::open(from).map_err(|error| Failure::io("read", from, &error))?)
         }
-    }
+    };
+    let filled = OpenOptions::new().write(true).create_new(true).open(at).and_then(|mut file| {
+        match (content, source) {
+            (Content::Made(bytes), _) => file.write_all(bytes),
+            (Content::Copied(_), Some(mut source)) => io::copy(&mut source, &mut file).map(drop),
+            (Content::Copied(_), None) => Ok(()),
+        }
+    });
+    filled.map_err(|error| Failure::io("write", path, &error))
 }
 
 /// Replaces a file by other bytes, whole or not at all. Who may read it stays as it was; a

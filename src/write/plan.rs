@@ -6,7 +6,6 @@ use std::path::{Component, Path};
 
 use super::{OWN, TEMPORARY};
 use crate::failure::Failure;
-use crate::inputs::SiteFile;
 
 /// As many paths as a refusal names.
 const NAMED: usize = 5;
@@ -123,18 +122,19 @@ fn refused(out: &Path, foreign: &BTreeSet<String>) -> Failure {
 }
 
 /// The paths of a site's files, if they can all be written beside each other.
-pub(super) fn paths(files: &[SiteFile]) -> Result<BTreeSet<String>, Failure> {
+pub(super) fn paths(all: impl IntoIterator<Item = String>) -> Result<BTreeSet<String>, Failure> {
     let mut paths = BTreeSet::new();
-    for file in files {
-        if !is_relative(&file.path) {
+    for path in all {
+        if !is_relative(&path) {
             return Err(Failure::new(format!(
                 "a file of the site cannot be named `{}`",
-                file.path.escape_debug()
+                path.escape_debug()
             )));
         }
-        if !paths.insert(file.path.clone()) {
-            return Err(Failure::new(format!("two files of the site are named `{}`", file.path)));
+        if paths.contains(&path) {
+            return Err(Failure::new(format!("two files of the site are named `{path}`")));
         }
+        paths.insert(path);
     }
     let below = |path: &&String| path.match_indices('/').any(|(at, _)| paths.contains(&path[..at]));
     match paths.iter().find(below) {

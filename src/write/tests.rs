@@ -4,14 +4,23 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::inputs::Content;
+use crate::source::{Place, Span};
 
 fn page(path: &str, text: &str) -> SiteFile {
     SiteFile { path: path.to_owned(), content: Content::Made(text.as_bytes().into()) }
 }
 
 fn write(out: &Path, files: &[(&str, &str)]) -> Result<Written, Failure> {
-    let files: Vec<SiteFile> = files.iter().map(|(path, text)| page(path, text)).collect();
-    site(out, &files, "1.0.0", &|_, _| {})
+    put_out(out, files.iter().map(|(path, text)| page(path, text)).collect())
+}
+
+fn put_out(out: &Path, files: Vec<SiteFile>) -> Result<Written, Failure> {
+    let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+    let make = move |take: &Take<'_>| {
+        files.into_iter().all(take);
+        Ok(())
+    };
+    site(out, paths, make, "1.0.0", &|_, _| {}).map(|made| made.expect("nothing fails while it is made"))
 }
 
 fn done(written: usize, unchanged: usize, removed: usize) -> Result<Written, Failure> {
@@ -39,6 +48,16 @@ fn names(folder: &TempDir) -> Vec<String> {
         .map(|entry| entry.unwrap().path().strip_prefix(folder.path()).unwrap().to_str().unwrap().to_owned())
         .filter(|name| !name.is_empty() && !name.starts_with(OWN))
         .collect()
+}
+
+/// The names at its top that are ours alone.
+fn own(folder: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(folder.path()).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name.starts_with(OWN));
+    names.sort();
+    names
 }
 
 fn changed(folder: &TempDir, path: &str) -> SystemTime {
@@ -120,10 +139,43 @@ fn an_interrupted_build_is_made_good_by_the_next() {
     manifest::write(out.path(), &union, "1.0.0").unwrap();
     put(&out, ".okrbook-lock", "a build is under way");
     put(&out, "new/index.html", "new");
-    put(&out, "a/.okrbook-tmp-1-2", "torn");
+    put(&out, ".okrbook-tmp-1/0", "torn");
+    put(&out, ".okrbook-tmp-1-2", "a manifest half written");
     assert_eq!(write(out.path(), &[("a/index.html", "a")]), done(0, 1, 2));
     assert_eq!(names(&out), ["a", "a/index.html"]);
     assert_eq!(text(&out, ".okrbook-lock"), "");
+    assert_eq!(own(&out), [".okrbook-lock", ".okrbook-manifest"]);
+}
+
+#[test]
+fn a_page_that_cannot_be_made_leaves_the_site_as_it_was() {
+    let out = folder();
+    write(out.path(), &[("a.html", "a"), ("b.html", "b")]).unwrap();
+    let make = |take: &Take<'_>| {
+        assert!(take(page("a.html", "A")));
+        Err(Box::new(Finding::new("format/bad-theme", Place::new(&"x".into(), Span::default()), "no")))
+    };
+    let paths = ["a.html", "new/c.html"].map(String::from);
+    let made = site(out.path(), paths, make, "1.0.0", &|_, _| {}).unwrap();
+    assert_eq!(made.unwrap_err().message, "no");
+    assert_eq!(
+        (names(&out), text(&out, "a.html")),
+        (vec!["a.html".to_owned(), "b.html".to_owned()], "a".to_owned())
+    );
+    assert_eq!(own(&out), [".okrbook-lock", ".okrbook-manifest"]);
+    assert_eq!(write(out.path(), &[("a.html", "a")]), done(0, 1, 1));
+}
+
+#[test]
+fn a_folder_that_goes_away_meanwhile_is_said() {
+    let out = folder();
+    let make = |take: &Take<'_>| {
+        fs::remove_dir_all(out.path()).unwrap();
+        take(page("a.html", "a"));
+        Ok(())
+    };
+    let failure = site(out.path(), ["a.html".to_owned()], make, "1.0.0", &|_, _| {}).unwrap_err();
+    assert!(failure.message.contains("was removed or replaced while"), "{failure}");
 }
 
 #[test]
@@ -180,13 +232,13 @@ fn files_are_copied_and_compared_by_their_bytes() {
     put(&out, "source.png", "picture");
     let copy = [SiteFile { path: "x/p.png".into(), content: Content::Copied(out.path().join("source.png")) }];
     let to = out.path().join("site");
-    assert_eq!(site(&to, &copy, "1", &|_, _| {}), done(1, 0, 0));
-    assert_eq!(site(&to, &copy, "1", &|_, _| {}), done(0, 1, 0));
+    assert_eq!(put_out(&to, copy.to_vec()), done(1, 0, 0));
+    assert_eq!(put_out(&to, copy.to_vec()), done(0, 1, 0));
     put(&out, "source.png", "PICTURE");
-    assert_eq!(site(&to, &copy, "1", &|_, _| {}), done(1, 0, 0));
+    assert_eq!(put_out(&to, copy.to_vec()), done(1, 0, 0));
     assert_eq!(text(&out, "site/x/p.png"), "PICTURE");
     fs::remove_file(out.path().join("source.png")).unwrap();
-    let failure = site(&to, &copy, "1", &|_, _| {}).unwrap_err();
+    let failure = put_out(&to, copy.to_vec()).unwrap_err();
     assert!(failure.message.contains("source.png"), "{failure}");
     assert_eq!(text(&out, "site/x/p.png"), "PICTURE");
 }

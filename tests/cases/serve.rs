@@ -155,6 +155,23 @@ fn reading_and_touching_build_nothing() {
 }
 
 #[test]
+fn a_change_that_no_page_shows_tells_nobody() {
+    let book = sample();
+    book.put("content/guide/one.md", "+++\nweight = 1\n+++\n\n# One\n\nFirst.\n");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    let first = events.next();
+    let before = preview.get(PAGE);
+    book.put("content/guide/one.md", "+++\nweight = 1 # a comment\n+++\n\n# One\n\nFirst.\n");
+    assert_eq!(preview.builds(), 1, "{}", preview.said());
+    assert_eq!(preview.get(PAGE).body, before.body);
+    // the next event is that of a change that shows
+    book.put("content/guide/one.md", "+++\nweight = 1\n+++\n\n# One\n\nSecond.\n");
+    assert!(events.next() > first);
+    assert!(preview.get(PAGE).body.contains("Second"));
+}
+
+#[test]
 fn what_is_built_into_the_tree_wakes_nobody() {
     let book = sample();
     let toml = book.text("book.toml");

@@ -38,6 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("status", &["parse", "model", "links", "story", "report"]),
     ("render", &["chart", "prose", "pages"]),
     ("session", &["parse", "model", "links", "rules", "pages", "render", "search"]),
+    ("edition", &["model", "pages", "render", "search", "session", "export", "calendar"]),
     ("report", &[]),
     ("edit", &[]),
     ("changes", &["parse", "model"]),
@@ -45,12 +46,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("load", &[]),
     ("write", &[]),
     ("history", &["changes", "session"]),
-    ("serve", &["load", "history", "session", "report"]),
+    ("serve", &["load", "history", "session", "edition", "report"]),
     (
         "cli",
         &[
             "parse", "model", "links", "rules", "pages", "export", "calendar", "status", "render", "session",
-            "report", "edit", "changes", "load", "write", "history", "serve",
+            "edition", "report", "edit", "changes", "load", "write", "history", "serve",
         ],
     ),
 ];

@@ -42,7 +42,7 @@ impl Site<'_> {
     pub(super) fn health_documents(&self) -> HealthDocuments {
         type Counted<'a> = ([usize; 3], Vec<&'a str>);
         let mut by_path: BTreeMap<&std::sync::Arc<str>, Counted<'_>> = BTreeMap::new();
-        for reported in &self.analysis.found {
+        for reported in self.analysis.found.iter() {
             let (counts, rules) = by_path.entry(&reported.finding.place.path).or_default();
             counts[match reported.severity {
                 Severity::Error => 0,

@@ -117,6 +117,32 @@ fn a_theme_that_does_not_work_is_shown_too() {
 }
 
 #[test]
+fn a_page_whose_template_fails_says_so_and_the_others_stay() {
+    let book = sample();
+    book.put("content/guide/two.md", "# Two\n");
+    book.put("themes/mine/theme.toml", "name = \"mine\"\ninterface = 1\n");
+    let template = "<p>{{ chrome.title }}</p>{% if chrome.title == \"Two\" %}{{ nothing.there }}{% endif %}";
+    book.put("themes/mine/templates/free.html", template);
+    book.put("book.toml", "[book]\ntitle = \"B\"\n[output.html]\ntheme = \"mine\"\n");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    assert_eq!(preview.get("/guide/one/").status, 200);
+    let page = preview.get("/guide/two/");
+    assert_eq!(page.status, 500);
+    assert!(
+        page.body.contains("error[format/bad-theme]") && page.body.contains("cannot be made"),
+        "{}",
+        page.body
+    );
+    book.put("themes/mine/templates/free.html", "<p>{{ chrome.title }}</p>");
+    preview.until_status(&mut events, "/guide/two/", 200);
+    // a build says the same, and publishes nothing
+    book.put("themes/mine/templates/free.html", template);
+    book.run(&["build", "--force"]).exits(1).says("error[format/bad-theme]");
+    assert!(!book.path("site/index.html").exists());
+}
+
+#[test]
 fn hostile_names_and_texts_stay_text() {
     let book = sample();
     let name = "<img src=x onerror=alert(1)>\"'`&";

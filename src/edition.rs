@@ -1,0 +1,173 @@
+//! A handbook that is read, judged and set up with its theme: every file of its site can be made from it,
+//! at any time and in any order, always with the same bytes.
+//!
+//! A build makes them on all cores and lets go of each as soon as it is handed over; a preview makes those
+//! that are looked at. Knows what there is to make, not where it goes.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Finding;
+use crate::inputs::{Asset, Content, SiteFile};
+pub use crate::pages::Ask;
+use crate::pages::{self, Plan, Site};
+use crate::render::{self, Theme};
+use crate::session::Remembered;
+use crate::{Analysis, Options, calendar, export, model};
+
+/// What the files of a site are made from.
+#[derive(Debug)]
+pub struct Edition {
+    analysis: Analysis,
+    theme: Arc<Theme>,
+    plan: Plan,
+    assets: Vec<Asset>,
+    options: Options,
+    remembered: Arc<Remembered>,
+}
+
+impl Edition {
+    /// Sets up a book with its theme. What is remembered has to be of this theme.
+    pub fn new(
+        analysis: Analysis,
+        theme: Arc<Theme>,
+        assets: Vec<Asset>,
+        options: &Options,
+        remembered: Arc<Remembered>,
+    ) -> Self {
+        let plan = Plan::new(&site(&analysis, &theme, options));
+        Self { analysis, theme, plan, assets, options: options.clone(), remembered }
+    }
+
+    /// The book, read and judged.
+    pub fn analysis(&self) -> &Analysis {
+        &self.analysis
+    }
+
+    /// Every page, with where it lies, in the order of these paths.
+    pub fn pages(&self) -> &[(String, Ask)] {
+        self.plan.listed()
+    }
+
+    /// Whether pages look the same in another edition wherever they show the same.
+    pub fn has_theme_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.theme, &other.theme)
+    }
+
+    /// What is at a path, if it is a page.
+    pub fn find(&self, path: &str) -> Option<Ask> {
+        self.plan.find(path)
+    }
+
+    /// What makes its files.
+    pub fn press(&self) -> Press<'_> {
+        Press { edition: self, site: site(&self.analysis, &self.theme, &self.options) }
+    }
+}
+
+fn site<'a>(analysis: &'a Analysis, theme: &'a Theme, options: &Options) -> Site<'a> {
+    let site_url = options.site_url.as_deref().unwrap_or(&analysis.book.config.site_url);
+    Site::new(analysis, &theme.lang, options.today, site_url)
+}
+
+/// What makes the files of an edition: what all of them share is set up once.
+#[derive(Debug)]
+pub struct Press<'a> {
+    edition: &'a Edition,
+    site: Site<'a>,
+}
+
+impl Press<'_> {
+    /// The files beside the pages: those that pages need, then those for other programs.
+    pub fn beside(&self) -> Vec<SiteFile> {
+        let mut files = self.needed();
+        files.extend(self.for_programs());
+        files
+    }
+
+    /// What pages need: the theme's files, and what the authors bring.
+    pub fn needed(&self) -> Vec<SiteFile> {
+        let Edition { analysis, theme, assets, .. } = self.edition;
+        let mut files = theme.assets();
+        files.extend(assets.iter().map(|asset| SiteFile {
+            path: model::output_path(analysis.book.path_in_src(&asset.path)).to_owned(),
+            content: Content::Copied(asset.on_disk.clone()),
+        }));
+        files
+    }
+
+    /// What other programs read.
+    pub fn for_programs(&self) -> Vec<SiteFile> {
+        let Edition { analysis, theme, options, remembered, .. } = self.edition;
+        let (okrs, (calendars, others)) = rayon::join(
+            || SiteFile::made("okrs.json", export::json(analysis, options)),
+            || (calendar::files(analysis, &theme.lang, options), pages::machine(&self.site)),
+        );
+        let mut files = vec![okrs];
+        files.extend(calendars);
+        files.extend(others);
+        files.extend(remembered.search(&pages::findable(&self.site)));
+        files
+    }
+
+    /// Makes every page and hands it over, in any order, until no more are wanted.
+    ///
+    /// # Errors
+    /// A page whose template fails.
+    pub fn each_page(&self, take: &(dyn Fn(SiteFile) -> bool + Sync)) -> Result<(), Box<Finding>> {
+        let stopped = self.edition.pages().par_iter().try_for_each(|(path, ask)| {
+            let html = self.page(*ask).map_err(Some);
+            match html.map(|html| take(SiteFile::made(path.clone(), html))) {
+                Ok(true) => ControlFlow::Continue(()),
+                Ok(false) => ControlFlow::Break(None),
+                Err(finding) => ControlFlow::Break(finding),
+            }
+        });
+        match stopped {
+            ControlFlow::Break(Some(finding)) => Err(finding),
+            _ => Ok(()),
+        }
+    }
+
+    /// Every file, in the order of their paths; pages from memory where their views are remembered. What
+    /// is gone is forgotten.
+    ///
+    /// # Errors
+    /// A page whose template fails.
+    pub fn all(&self) -> Result<Vec<SiteFile>, Box<Finding>> {
+        let page = |(path, ask): &(String, Ask)| {
+            let bytes = self.remembered(path, *ask)?;
+            Ok(SiteFile { path: path.clone(), content: Content::Made(bytes) })
+        };
+        let pages: Result<Vec<SiteFile>, Box<Finding>> = self.edition.pages().par_iter().map(page).collect();
+        self.edition.remembered.keep(|path| self.edition.find(path).is_some());
+        let mut files = self.beside();
+        files.extend(pages?);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+
+    /// A page.
+    ///
+    /// # Errors
+    /// Its template fails.
+    pub fn page(&self, ask: Ask) -> Result<String, Box<Finding>> {
+        render::page(&self.edition.theme, &self.edition.plan.page(&self.site, ask))
+    }
+
+    /// A page, from memory where its view is remembered.
+    ///
+    /// # Errors
+    /// Its template fails.
+    pub fn remembered(&self, path: &str, ask: Ask) -> Result<Arc<[u8]>, Box<Finding>> {
+        let page = self.edition.plan.page(&self.site, ask);
+        self.edition.remembered.page(path, &page, || render::page(&self.edition.theme, &page))
+    }
+
+    /// What a page shows, as a number that another view does not have.
+    pub fn key(&self, ask: Ask) -> Option<u128> {
+        Remembered::key(&self.edition.plan.page(&self.site, ask))
+    }
+}

@@ -1,0 +1,110 @@
+//! Where new files wait until all of them are there.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+
+use super::file;
+use super::plan::{Plan, Standing};
+use super::{TEMPORARY, Take, Written};
+use crate::diagnostic::Finding;
+use crate::failure::Failure;
+use crate::inputs::SiteFile;
+
+/// So many files are made ahead of the one that is being written.
+const AHEAD: usize = 64;
+
+/// A folder inside the site's, gone with this.
+#[derive(Debug)]
+pub(super) struct Stage<'a> {
+    out: &'a Path,
+    plan: &'a Plan,
+    folder: PathBuf,
+}
+
+/// The new files of a site, each under a number.
+#[derive(Debug)]
+pub(super) struct Staged<'a> {
+    stage: &'a Stage<'a>,
+    /// In the order in which they were made.
+    files: Vec<String>,
+    unchanged: usize,
+}
+
+impl<'a> Stage<'a> {
+    pub(super) fn new(out: &'a Path, plan: &'a Plan) -> Result<Self, Failure> {
+        let folder = out.join(format!("{TEMPORARY}{}", std::process::id()));
+        fs::create_dir(&folder).map_err(|error| Failure::io("create the folder", &folder, &error))?;
+        Ok(Self { out, plan, folder })
+    }
+
+    /// Takes the files of a site: makers on their own threads, one writer here. Two threads that create
+    /// files are slower than one.
+    pub(super) fn fill(
+        &self,
+        all: usize,
+        make: impl FnOnce(&Take<'_>) -> Result<(), Box<Finding>> + Send,
+        progress: &dyn Fn(usize, usize),
+    ) -> Result<Result<Staged<'_>, Box<Finding>>, Failure> {
+        let (send, receive) = sync_channel(AHEAD);
+        std::thread::scope(|scope| {
+            let maker = scope.spawn(move || make(&|file| send.send(file).is_ok()));
+            let mut staged = Staged { stage: self, files: Vec::new(), unchanged: 0 };
+            for (done, file) in receive.into_iter().enumerate() {
+                progress(done, all);
+                // the receiver goes with an error, and that stops the maker
+                staged.take(file)?;
+            }
+            match maker.join() {
+                Ok(made) => Ok(made.map(|()| staged)),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
+    }
+
+    fn place(&self, number: usize) -> PathBuf {
+        self.folder.join(number.to_string())
+    }
+}
+
+impl Drop for Stage<'_> {
+    fn drop(&mut self) {
+        // what stays is removed by the next build, which sees that this one was interrupted
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Staged<'_> {
+    fn take(&mut self, one: SiteFile) -> Result<(), Failure> {
+        let path = self.stage.out.join(&one.path);
+        if self.stage.plan.standing(&one.path) == Standing::Ours && file::is_same(&path, &one.content)? {
+            self.unchanged += 1;
+            return Ok(());
+        }
+        file::create(&self.stage.place(self.files.len()), &path, &one.content)?;
+        self.files.push(one.path);
+        Ok(())
+    }
+
+    /// Puts every file in its place. Pages after what they need: a page that is there finds its style and
+    /// its pictures.
+    pub(super) fn publish(self) -> Result<Written, Failure> {
+        let out = self.stage.out;
+        let is_page = |(_, path): &(usize, &String)| path.ends_with(".html");
+        let numbered = || self.files.iter().enumerate();
+        let mut folders = BTreeSet::new();
+        for (number, path) in numbered().filter(|one| !is_page(one)).chain(numbered().filter(is_page)) {
+            let place = out.join(path);
+            if let Some(folder) = place.parent()
+                && folders.insert(folder.to_owned())
+            {
+                fs::create_dir_all(folder)
+                    .map_err(|error| Failure::io("create the folder", folder, &error))?;
+            }
+            fs::rename(self.stage.place(number), &place)
+                .map_err(|error| Failure::io("write", &place, &error))?;
+        }
+        Ok(Written { written: self.files.len(), unchanged: self.unchanged, removed: 0 })
+    }
+}
