@@ -126,7 +126,6 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let wants = broken.into_iter().filter_map(rules::rule).map(|rule| (rule.name, rule.summary)).collect();
     let (book_toml, changed) = (inputs.book.clone(), inputs.changed.clone());
     Analysis { book, links, timelines, altered, found: found.into(), book_toml, changed, wants }
-    Analysis { book, links, timelines, altered, found: found.into(), book_toml: inputs.book.clone(), wants }
 }
 
 /// The documents that are there but could not be read: what refers to them is not judged.

@@ -81,6 +81,13 @@ fn split(source: &Source, whole: Span) -> Split {
 /// Where the closing fence is, and how long its line. A fence in a text of several lines is part of
 /// that text, if `heed_texts`: not where such a text is never closed.
 fn closing_fence(text: &str, heed_texts: bool) -> Option<(usize, usize)> {
+    if heed_texts {
+        // nearly always there is no such text
+        let plain = closing_fence(text, false)?;
+        if !["\"\"\"", "'''"].iter().any(|quotes| text[..plain.0].contains(quotes)) {
+            return Some(plain);
+        }
+    }
     let mut within: Option<&str> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {

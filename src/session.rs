@@ -100,10 +100,13 @@ impl Session {
     }
 }
 
+/// What a page showed, and the page.
+type Known = (u128, Arc<[u8]>);
+
 /// The pages of a theme that were made, by where they lie and what they show.
 #[derive(Debug, Default)]
 pub struct Remembered {
-    pages: Mutex<HashMap<String, (u128, Arc<[u8]>)>>,
+    pages: Mutex<HashMap<String, Known>>,
     /// The index of the search, by its parts.
     index: Mutex<search::Known>,
     rendered: AtomicUsize,

@@ -15,9 +15,17 @@ pub(super) struct Num(pub f64);
 impl fmt::Display for Num {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let value = if self.0.is_nan() { 0.0 } else { self.0.clamp(-FARTHEST, FARTHEST) };
-        let text = format!("{value:.2}");
-        let short = text.trim_end_matches('0').trim_end_matches('.');
-        f.write_str(if short == "-0" { "0" } else { short })
+        // within bounds by now, and far from what an i64 holds
+        let cents = (value * 100.0).round() as i64;
+        let (whole, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
+        if cents < 0 {
+            f.write_char('-')?;
+        }
+        match (rest / 10, rest % 10) {
+            (0, 0) => write!(f, "{whole}"),
+            (tenth, 0) => write!(f, "{whole}.{tenth}"),
+            (tenth, cent) => write!(f, "{whole}.{tenth}{cent}"),
+        }
     }
 }
 

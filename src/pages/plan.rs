@@ -52,8 +52,11 @@ pub enum Ask {
     Former(usize),
 }
 
-/// The pages that every cycle has besides its overview, by their place below it.
-const OF_A_CYCLE: [(&str, fn(usize) -> Ask); 7] = [
+/// A page of a cycle by its place below it, and which it is.
+type OfACycle = (&'static str, fn(usize) -> Ask);
+
+/// The pages that every cycle has besides its overview.
+const OF_A_CYCLE: [OfACycle; 7] = [
     ("direction", Ask::Direction),
     ("contracts", Ask::Contracts),
     ("round-trip", Ask::RoundTrip),

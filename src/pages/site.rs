@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::date::{Date, days_between};
 use crate::lang::Lang;
 use crate::links::{Target, TextTarget};
-use crate::markdown::{LinkKind, plain};
+use crate::markdown::{LinkKind, mentions, plain};
 use crate::model::{Book, Cycle, File, ItemPlace, Signatures, State, Timeline, page_url};
 use crate::number::{Separators, points};
 use crate::prose::{Card, Destination, Destinations, Shared, Text, Words};
@@ -253,16 +253,25 @@ impl<'a> Site<'a> {
                 .entry((link.kind, link.target.clone()))
                 .or_insert_with(|| self.destination(link.kind, target, root));
         }
-        let mut people = BTreeMap::new();
-        if file.source.text.contains('@') {
-            for person in &self.config().people {
-                let href = format!("{root}people/{}/", encode(&person.handle));
-                people.insert(person.handle.to_lowercase(), (href, person.name.to_string()));
-            }
-        }
+        let people = self.named_in(&file.source.text, root);
         let definitions = Arc::clone(&file.parts.scan.definitions);
         let words = Arc::clone(&self.prose_words);
         Arc::new(Shared::new(destinations, definitions, people, self.config().raw_html, words))
+    }
+
+    /// The people that a text names, by handle in lower case: where their pages are, and their names.
+    fn named_in(&self, text: &str, root: &str) -> BTreeMap<String, (String, String)> {
+        // a handle with a mark in it may be written with a backslash
+        let plain = text.contains('\\').then(|| text.replace('\\', ""));
+        let handles = mentions(text).chain(mentions(plain.as_deref().unwrap_or_default()));
+        let known = handles.filter_map(|(_, handle)| self.config().person(handle));
+        known
+            .map(|person| {
+                let person = &self.config().people[person];
+                let href = format!("{root}people/{}/", encode(&person.handle));
+                (person.handle.to_lowercase(), (href, person.name.to_string()))
+            })
+            .collect()
     }
 
     fn destination(&self, kind: LinkKind, target: &TextTarget, root: &str) -> Destination {
