@@ -33,6 +33,7 @@ mod progress;
 mod quantity;
 mod serve;
 mod share;
+mod stamp;
 mod status;
 mod terminal;
 mod today;

@@ -14,9 +14,38 @@ use crate::{Analysis, Options};
 
 /// The whole model as JSON, ending with a line end.
 pub fn json(analysis: &Analysis, options: &Options) -> String {
+    use rayon::prelude::*;
     let export = Export { analysis, options };
-    let mut text = serde_json::to_string_pretty(&export.whole()).unwrap_or_default();
+    // document by document: a large book as one tree of values is many times its text
+    let cycle = |at: usize| {
+        let documents: Vec<usize> = analysis.book.documents_of(at).collect();
+        let documents =
+            documents.into_par_iter().map(|document| pretty(&export.document(document))).collect();
+        with_list(&export.cycle(at), "documents", documents)
+    };
+    let cycles: Vec<String> = (0..analysis.book.cycles.len()).into_par_iter().map(cycle).collect();
+    let mut text = with_list(&export.whole(), "cycles", cycles);
     text.push('\n');
+    text
+}
+
+fn pretty(value: &Value) -> String {
+    // a value of strings, numbers and lists always has a text
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// The text of an object, which has other keys, that has a list as its last key, of items that are texts already.
+fn with_list(object: &Value, key: &str, items: Vec<String>) -> String {
+    let object = pretty(object);
+    let others = object.strip_suffix("\n}").unwrap_or_default();
+    let mut text = format!("{others},\n  \"{key}\": [");
+    let is_empty = items.is_empty();
+    for (at, item) in items.into_iter().enumerate() {
+        text.push_str(if at > 0 { ",\n    " } else { "\n    " });
+        // a line end in a text of JSON is always written as `\n`, so that each of these is between values
+        text.push_str(&item.replace('\n', "\n    "));
+    }
+    text.push_str(if is_empty { "]\n}" } else { "\n  ]\n}" });
     text
 }
 
@@ -47,9 +76,9 @@ pub fn csv(analysis: &Analysis, options: &Options) -> String {
         "outcome",
     ];
     let mut text = format!("{}\n", columns.join(","));
-    for cycle in export.cycles() {
-        let documents = cycle["documents"].as_array().map_or(&[][..], Vec::as_slice);
-        for document in documents {
+    for at in 0..analysis.book.cycles.len() {
+        let cycle = export.cycle(at);
+        for document in analysis.book.documents_of(at).map(|document| export.document(document)) {
             for objective in document["objectives"].as_array().map_or(&[][..], Vec::as_slice) {
                 for key_result in objective["key_results"].as_array().map_or(&[][..], Vec::as_slice) {
                     let cell = |column: &str| match column {
@@ -144,6 +173,7 @@ impl Export<'_> {
         &self.analysis.book.config
     }
 
+    /// The book without its cycles.
     fn whole(&self) -> Value {
         let mut book = Object::default();
         book.put("title", self.config().title.as_ref())
@@ -162,7 +192,6 @@ impl Export<'_> {
         whole.put("levels", self.levels());
         whole.put("units", self.units());
         whole.put("people", self.people());
-        whole.put("cycles", self.cycles());
         whole.done()
     }
 
@@ -224,10 +253,7 @@ impl Export<'_> {
             .collect()
     }
 
-    fn cycles(&self) -> Vec<Value> {
-        (0..self.book().cycles.len()).map(|cycle| self.cycle(cycle)).collect()
-    }
-
+    /// A cycle without its documents.
     fn cycle(&self, at: usize) -> Value {
         let cycle = &self.book().cycles[at];
         let mut object = Object::default();
@@ -242,10 +268,6 @@ impl Export<'_> {
         }
         object.maybe("direction", self.book().direction_of(at).map(|direction| self.direction(direction)));
         object.put("timeline", self.timeline(at));
-        object.put(
-            "documents",
-            self.book().documents_of(at).map(|document| self.document(document)).collect::<Vec<_>>(),
-        );
         object.done()
     }
 

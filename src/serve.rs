@@ -38,7 +38,7 @@ mod site;
 mod watch;
 
 use guard::Guard;
-use site::{Fresh, Live, Preview};
+use site::{Fresh, Live, Look, Preview};
 use watch::Watch;
 
 /// What a preview is asked for.
@@ -97,10 +97,14 @@ pub fn run(options: &Options, talk: &Talk<'_>) -> Result<Infallible, Failure> {
         }
         watch.wait();
         let began = Instant::now();
-        if let Some(fresh) = preview.look() {
-            watch.look_again_soon();
-            live.replace(&fresh);
-            say(talk, &fresh, Some(began));
+        match preview.look() {
+            Look::Same => {}
+            Look::Again => watch.look_again_soon(),
+            Look::Fresh(fresh) => {
+                watch.look_again_soon();
+                live.replace(&fresh);
+                say(talk, &fresh, Some(began));
+            }
         }
     }
 }

@@ -12,9 +12,9 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::config::Config;
 use crate::diagnostic::Finding;
+use crate::inputs::SiteFile;
 use crate::model::{File, read, site_path};
 use crate::pages::Page;
-use crate::inputs::SiteFile;
 use crate::render::Theme;
 use crate::search;
 use crate::source::{Place, Sources};

@@ -28,6 +28,7 @@ mod file;
 mod lock;
 mod manifest;
 mod plan;
+mod record;
 mod stage;
 
 pub use desk::{Desk, desk};
@@ -56,8 +57,9 @@ pub struct Written {
 pub type Take<'a> = dyn Fn(SiteFile) -> bool + Sync + 'a;
 
 /// Writes a site of these paths into a folder, which is made if it is not there. `make` hands over its
-/// files, in any order, each once; they are written while others are made. `generator` is the program's
-/// version, for the manifest; `progress` is told how many files of all are done.
+/// files, in any order, each once; they are written while others are made. `made_from` is a hash of all
+/// that they depend on, for [`still_holds`]; `generator` is the program's version, for the manifest;
+/// `progress` is told how many files of all are done.
 ///
 /// # Errors
 /// What kept it from being written; or within, what kept a file from being made. Then the site is as it was.
@@ -65,6 +67,7 @@ pub fn site(
     out: &Path,
     paths: impl IntoIterator<Item = String>,
     make: impl FnOnce(&Take<'_>) -> Result<(), Box<Finding>> + Send,
+    made_from: Option<u128>,
     generator: &str,
     progress: &dyn Fn(usize, usize),
 ) -> Result<Result<Written, Box<Finding>>, Failure> {
@@ -84,7 +87,7 @@ pub fn site(
 
     let stage = Stage::new(out, &plan)?;
     let or_gone = |failure| lock.still_there().err().unwrap_or(failure);
-    let staged = match stage.fill(wanted.len(), make, progress).map_err(or_gone)? {
+    let mut staged = match stage.fill(wanted.len(), make, progress).map_err(or_gone)? {
         Ok(staged) => staged,
         Err(finding) => {
             drop(stage);
@@ -92,6 +95,8 @@ pub fn site(
             return Ok(Err(finding));
         }
     };
+    let hashes = staged.hashes();
+    record::remove(out)?;
     let union: BTreeSet<String> = known.paths.iter().chain(&wanted).cloned().collect();
     if union != known.paths || known.generator.is_none() {
         manifest::write(out, &union, generator)?;
@@ -104,8 +109,18 @@ pub fn site(
     if union != wanted || known.generator.as_deref() != Some(generator) {
         manifest::write(out, &wanted, generator)?;
     }
+    if let (Some(made_from), Some(hashes)) = (made_from, hashes) {
+        record::write(out, made_from, &hashes)?;
+    }
     lock.end()?;
     Ok(Ok(written))
+}
+
+/// What a build would do of a site that was made from exactly this, if every file of it is still as it was
+/// made: nothing.
+pub fn still_holds(out: &Path, made_from: u128) -> Option<Written> {
+    let unchanged = record::still_holds(out, made_from)?;
+    Some(Written { unchanged, ..Written::default() })
 }
 
 fn create_out(out: &Path) -> Result<(), Failure> {

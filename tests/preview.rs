@@ -105,8 +105,8 @@ impl Preview {
     pub fn until(&self, events: &mut Events, what: &str, holds: impl Fn(&Self) -> bool) {
         let began = Instant::now();
         while !holds(self) {
-            assert!(began.elapsed() < PATIENCE, "never: {what}\n{}", self.said());
-            events.next();
+            let came = began.elapsed() < PATIENCE && events.wait().is_some();
+            assert!(came, "never: {what}\n{}", self.said());
         }
     }
 
@@ -175,7 +175,13 @@ pub struct Events {
 
 impl Events {
     /// The next number.
+    #[track_caller]
     pub fn next(&mut self) -> u64 {
+        self.wait().expect("an event comes")
+    }
+
+    /// The next number, if one comes.
+    fn wait(&mut self) -> Option<u64> {
         let began = Instant::now();
         let mut line = String::new();
         let mut named = false;
@@ -184,10 +190,10 @@ impl Events {
             assert_ne!(self.lines.read_line(&mut line).unwrap(), 0, "the stream ended");
             if let Some(number) = line.strip_prefix("data: ") {
                 assert!(named, "data without its event");
-                return number.trim_end().parse().unwrap();
+                return Some(number.trim_end().parse().unwrap());
             }
             named = line == "event: generation\n" || (named && line != "\n");
         }
-        panic!("no event came");
+        None
     }
 }

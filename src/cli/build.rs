@@ -8,7 +8,7 @@ use clap::Args;
 use super::book::{self, Book};
 
 use super::progress::Progress;
-use super::{Outcome, Shared, terminal};
+use super::{Outcome, Shared, stamp, terminal};
 use crate::Prepared;
 use crate::diagnostic::Finding;
 use crate::edition::Edition;
@@ -58,11 +58,15 @@ impl Build {
         progress.now("building");
         let mut session = Session::new();
         let analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
-        let Prepared { mut found, edition } =
-            crate::prepare(&mut session, analysis, &book.inputs, &options);
+        let Prepared { mut found, edition } = crate::prepare(&mut session, analysis, &book.inputs, &options);
         progress.now("writing");
         let step = |done, all| progress.step(done, all);
-        let written = edition.map(|edition| publish(&edition, &out, &step));
+        let made_from = stamp::of(&book.inputs, &options);
+        let holds = || made_from.and_then(|made_from| write::still_holds(&out, made_from));
+        let written = edition.map(|edition| match holds() {
+            Some(nothing) => Ok(Ok(nothing)),
+            None => publish(&edition, &out, made_from, &step),
+        });
         drop(progress);
         let written = match written.transpose() {
             Ok(Some(Err(finding))) => {
@@ -113,6 +117,7 @@ impl Build {
 fn publish(
     edition: &Edition,
     out: &Path,
+    made_from: Option<u128>,
     step: &dyn Fn(usize, usize),
 ) -> Result<Result<Written, Box<Finding>>, Failure> {
     let press = edition.press();
@@ -127,7 +132,7 @@ fn publish(
         // what pages need comes before them
         if beside.into_iter().all(take) { press.each_page(take) } else { Ok(()) }
     };
-    write::site(out, paths, make, env!("CARGO_PKG_VERSION"), step)
+    write::site(out, paths, make, made_from, env!("CARGO_PKG_VERSION"), step)
 }
 
 fn done(written: &Written, out: &str, started: Instant) -> String {

@@ -1,8 +1,9 @@
 //! What is served: generations of the site, and how the next one is made.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::overlay::{self, Overlay, Pages};
 use super::shelf::Shelf;
@@ -19,6 +20,8 @@ use crate::session::Session;
 
 /// A file that went away while it was about to be read is looked for again so many times.
 const TRIES: usize = 3;
+/// A document that was emptied is taken to be so after this long.
+const SAVING: Duration = Duration::from_millis(400);
 
 /// A site that does not change any more, and its number.
 #[derive(Debug)]
@@ -107,6 +110,8 @@ pub(super) struct Preview<'a> {
     seen: Seen,
     /// The last scan, or why there was none.
     last: Option<Result<Scan, Failure>>,
+    /// Since when a document has been without content that had some.
+    emptied: Option<Instant>,
     /// Whether there has been a site without errors.
     has_good: bool,
     /// What is shown.
@@ -119,7 +124,17 @@ impl<'a> Preview<'a> {
     pub(super) fn new(options: &'a Options, talk: &'a Talk<'a>) -> Self {
         let (session, seen) = (Session::new(), Seen::keeping(options.poll));
         let changed = ((None, Date::ZERO), LastChanges::new());
-        Self { options, talk, session, seen, last: None, has_good: false, shown: Arc::default(), changed }
+        Self {
+            options,
+            talk,
+            session,
+            seen,
+            last: None,
+            emptied: None,
+            has_good: false,
+            shown: Arc::default(),
+            changed,
+        }
     }
 
     /// The first look; without a handbook there is nothing to serve.
@@ -128,13 +143,21 @@ impl<'a> Preview<'a> {
         Ok(self.made(scan))
     }
 
-    /// Another look; nothing where nothing changed.
-    pub(super) fn look(&mut self) -> Option<Fresh> {
-        match (self.scan(), &self.last) {
-            (Ok(scan), Some(Ok(last))) if scan.is(last) => None,
-            (Ok(scan), _) => Some(self.made(scan)),
-            (Err(failure), Some(Err(last))) if failure == *last => None,
-            (Err(failure), _) => Some(self.failed(failure)),
+    /// Another look.
+    pub(super) fn look(&mut self) -> Look {
+        let scan = self.scan();
+        if let (Ok(scan), Some(Ok(last))) = (&scan, &self.last)
+            && scan.emptied(last)
+            && self.emptied.get_or_insert_with(Instant::now).elapsed() < SAVING
+        {
+            return Look::Again;
+        }
+        self.emptied = None;
+        match (scan, &self.last) {
+            (Ok(scan), Some(Ok(last))) if scan.is(last) => Look::Same,
+            (Ok(scan), _) => Look::Fresh(self.made(scan)),
+            (Err(failure), Some(Err(last))) if failure == *last => Look::Same,
+            (Err(failure), _) => Look::Fresh(self.failed(failure)),
         }
     }
 
@@ -218,7 +241,28 @@ impl<'a> Preview<'a> {
     }
 }
 
+/// What a look found.
+#[derive(Debug)]
+pub(super) enum Look {
+    /// Nothing changed.
+    Same,
+    /// A file is being saved, it seems.
+    Again,
+    /// Something changed.
+    Fresh(Fresh),
+}
+
 impl Scan {
+    /// Whether a document is empty that was not: many programs save so, and fill it in the next moment.
+    fn emptied(&self, before: &Self) -> bool {
+        let empty = |scan: &Self| -> BTreeSet<Arc<str>> {
+            let inputs = &scan.handbook.inputs;
+            let all = std::iter::once(&inputs.book).chain(inputs.documents.iter());
+            all.filter(|source| source.text.is_empty()).map(|source| Arc::clone(&source.path)).collect()
+        };
+        !empty(self).is_subset(&empty(before))
+    }
+
     /// Whether both found the same.
     fn is(&self, other: &Self) -> bool {
         self.options.today == other.options.today

@@ -48,6 +48,11 @@ pub(super) fn take(out: &Path) -> Result<Lock, Failure> {
     Ok(Lock { file, path, interrupted: !content.is_empty() })
 }
 
+/// Whether the last build came to its end.
+pub(super) fn is_at_rest(out: &Path) -> bool {
+    fs::read(out.join(format!("{OWN}lock"))).is_ok_and(|content| content.is_empty())
+}
+
 impl Lock {
     /// Whether the build before this one did not come to its end.
     pub(super) fn interrupted(&self) -> bool {

@@ -65,11 +65,11 @@ fn unknown(path: &Path) -> Failure {
         .help("remove the folder if all in it was built, or name another with `--out DIR`")
 }
 
-fn escape(path: &str) -> String {
+pub(super) fn escape(path: &str) -> String {
     path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
 }
 
-fn unescape(line: &str) -> String {
+pub(super) fn unescape(line: &str) -> String {
     let mut path = String::with_capacity(line.len());
     let mut chars = line.chars();
     while let Some(c) = chars.next() {

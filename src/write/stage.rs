@@ -7,6 +7,7 @@ use std::sync::mpsc::sync_channel;
 
 use super::file;
 use super::plan::{Plan, Standing};
+use super::record::{self, Hashes};
 use super::{TEMPORARY, Take, Written};
 use crate::diagnostic::Finding;
 use crate::failure::Failure;
@@ -30,6 +31,8 @@ pub(super) struct Staged<'a> {
     /// In the order in which they were made.
     files: Vec<String>,
     unchanged: usize,
+    /// Of all files, if all of them have one.
+    hashes: Option<Hashes>,
 }
 
 impl<'a> Stage<'a> {
@@ -50,7 +53,8 @@ impl<'a> Stage<'a> {
         let (send, receive) = sync_channel(AHEAD);
         std::thread::scope(|scope| {
             let maker = scope.spawn(move || make(&|file| send.send(file).is_ok()));
-            let mut staged = Staged { stage: self, files: Vec::new(), unchanged: 0 };
+            let mut staged =
+                Staged { stage: self, files: Vec::new(), unchanged: 0, hashes: Some(Hashes::new()) };
             for (done, file) in receive.into_iter().enumerate() {
                 progress(done, all);
                 // the receiver goes with an error, and that stops the maker
@@ -78,6 +82,10 @@ impl Drop for Stage<'_> {
 impl Staged<'_> {
     fn take(&mut self, one: SiteFile) -> Result<(), Failure> {
         let path = self.stage.out.join(&one.path);
+        match (record::hash(&one.content), &mut self.hashes) {
+            (Some(hash), Some(hashes)) => drop(hashes.insert(one.path.clone(), hash)),
+            _ => self.hashes = None,
+        }
         if self.stage.plan.standing(&one.path) == Standing::Ours && file::is_same(&path, &one.content)? {
             self.unchanged += 1;
             return Ok(());
@@ -85,6 +93,11 @@ impl Staged<'_> {
         file::create(&self.stage.place(self.files.len()), &path, &one.content)?;
         self.files.push(one.path);
         Ok(())
+    }
+
+    /// The hashes of all files of the site.
+    pub(super) fn hashes(&mut self) -> Option<Hashes> {
+        self.hashes.take()
     }
 
     /// Puts every file in its place. Pages after what they need: a page that is there finds its style and

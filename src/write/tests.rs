@@ -20,7 +20,8 @@ fn put_out(out: &Path, files: Vec<SiteFile>) -> Result<Written, Failure> {
         files.into_iter().all(take);
         Ok(())
     };
-    site(out, paths, make, "1.0.0", &|_, _| {}).map(|made| made.expect("nothing fails while it is made"))
+    site(out, paths, make, Some(1), "1.0.0", &|_, _| {})
+        .map(|made| made.expect("nothing fails while it is made"))
 }
 
 fn done(written: usize, unchanged: usize, removed: usize) -> Result<Written, Failure> {
@@ -144,7 +145,7 @@ fn an_interrupted_build_is_made_good_by_the_next() {
     assert_eq!(write(out.path(), &[("a/index.html", "a")]), done(0, 1, 2));
     assert_eq!(names(&out), ["a", "a/index.html"]);
     assert_eq!(text(&out, ".okrbook-lock"), "");
-    assert_eq!(own(&out), [".okrbook-lock", ".okrbook-manifest"]);
+    assert_eq!(own(&out), [".okrbook-lock", ".okrbook-manifest", ".okrbook-record"]);
 }
 
 #[test]
@@ -156,14 +157,39 @@ fn a_page_that_cannot_be_made_leaves_the_site_as_it_was() {
         Err(Box::new(Finding::new("format/bad-theme", Place::new(&"x".into(), Span::default()), "no")))
     };
     let paths = ["a.html", "new/c.html"].map(String::from);
-    let made = site(out.path(), paths, make, "1.0.0", &|_, _| {}).unwrap();
+    let made = site(out.path(), paths, make, Some(1), "1.0.0", &|_, _| {}).unwrap();
     assert_eq!(made.unwrap_err().message, "no");
     assert_eq!(
         (names(&out), text(&out, "a.html")),
         (vec!["a.html".to_owned(), "b.html".to_owned()], "a".to_owned())
     );
-    assert_eq!(own(&out), [".okrbook-lock", ".okrbook-manifest"]);
+    assert_eq!(own(&out), [".okrbook-lock", ".okrbook-manifest", ".okrbook-record"]);
     assert_eq!(write(out.path(), &[("a.html", "a")]), done(0, 1, 1));
+}
+
+#[test]
+fn a_site_holds_until_anything_of_it_changes() {
+    let out = folder();
+    let holds = |from| still_holds(out.path(), from).map(|written| written.unchanged);
+    let again = || drop(write(out.path(), &[("a/index.html", "a"), ("b.css", "b")]));
+    assert_eq!(holds(1), None);
+    again();
+    assert_eq!((holds(1), holds(2)), (Some(2), None));
+    let harms: [&dyn Fn(); 5] = [
+        &|| put(&out, "a/index.html", "b"),
+        &|| fs::remove_file(out.path().join("b.css")).unwrap(),
+        &|| put(&out, ".okrbook-lock", "a build is under way"),
+        &|| put(&out, ".okrbook-record", "another record"),
+        &|| manifest::write(out.path(), &BTreeSet::new(), "1.0.0").unwrap(),
+    ];
+    for (number, harm) in harms.into_iter().enumerate() {
+        harm();
+        assert_eq!(holds(1), None, "{number}");
+        // nothing is ours any more where the manifest is empty
+        fs::remove_dir_all(out.path()).unwrap();
+        again();
+        assert_eq!(holds(1), Some(2), "{number}");
+    }
 }
 
 #[test]
@@ -174,7 +200,7 @@ fn a_folder_that_goes_away_meanwhile_is_said() {
         take(page("a.html", "a"));
         Ok(())
     };
-    let failure = site(out.path(), ["a.html".to_owned()], make, "1.0.0", &|_, _| {}).unwrap_err();
+    let failure = site(out.path(), ["a.html".to_owned()], make, Some(1), "1.0.0", &|_, _| {}).unwrap_err();
     assert!(failure.message.contains("was removed or replaced while"), "{failure}");
 }
 

@@ -172,6 +172,28 @@ fn a_change_that_no_page_shows_tells_nobody() {
 }
 
 #[test]
+fn a_file_that_is_emptied_before_it_is_filled_is_not_shown_empty() {
+    let book = sample();
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    let page = preview.get(PAGE).body;
+    for round in 0..5 {
+        let mut file = fs::File::create(book.path("content/guide/one.md")).unwrap();
+        let began = std::time::Instant::now();
+        // as long as a save may take
+        while began.elapsed() < std::time::Duration::from_millis(30) {
+            let seen = preview.get(PAGE).body;
+            assert!(seen == page || seen.contains("Lap"), "{seen}");
+        }
+        write!(file, "# One\n\nLap {round}.\n").unwrap();
+        preview.until_shows(&mut events, PAGE, &format!("Lap {round}"));
+    }
+    // and one that stays empty is
+    book.put("content/guide/one.md", "");
+    preview.until(&mut events, "empty", |preview| !preview.get(PAGE).body.contains("Lap"));
+}
+
+#[test]
 fn what_is_built_into_the_tree_wakes_nobody() {
     let book = sample();
     let toml = book.text("book.toml");
@@ -218,7 +240,9 @@ fn a_request_never_sees_half_of_a_generation() {
             })
             .collect();
         for round in 1..=rounds {
-            book.put("content/a.md", &text(round));
+            // in one step, as most editors do: half a file is not half a generation
+            book.put("content/.a.md.new", &text(round));
+            fs::rename(book.path("content/.a.md.new"), book.path("content/a.md")).unwrap();
             preview.until_shows(&mut events, "/a/", &format!("round-{round}-ends"));
         }
         done.store(true, Ordering::Relaxed);

@@ -1,0 +1,32 @@
+//! All that a site depends on, as one number: the program itself, every file of the handbook, what was asked.
+
+use std::fs;
+use std::hash::{Hash, Hasher};
+
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::Options;
+use crate::inputs::Inputs;
+
+/// The number; none where something cannot be read, and so may be another the next time.
+pub(super) fn of(inputs: &Inputs, options: &Options) -> Option<u128> {
+    // every field, so that a new one is not forgotten
+    let Inputs { book, documents, assets, theme, unread } = inputs;
+    let Options { today, site_url, force, all } = options;
+    if !unread.is_empty() {
+        return None;
+    }
+    let mut hash = Xxh3::new();
+    hash.update(&fs::read(std::env::current_exe().ok()?).ok()?);
+    for source in std::iter::once(book).chain(documents.iter()) {
+        (&source.path, &source.text, source.not_utf8).hash(&mut hash);
+    }
+    hash.write_u8(0);
+    for asset in assets {
+        (&asset.path, fs::read(&asset.on_disk).ok()?).hash(&mut hash);
+    }
+    hash.write_u8(0);
+    theme.hash(&mut hash);
+    (today.to_string(), site_url, force, all).hash(&mut hash);
+    Some(hash.digest128())
+}
