@@ -1,40 +1,45 @@
-//! What a build costs, beside copying what it wrote: `cargo bench`, or `cargo bench -- 1000 10000`.
+//! What a build costs, beside copying what it wrote and beside a bare program of the same libraries:
+//! `cargo bench --bench speed`, or `cargo bench --bench speed -- 1000 10000`.
 //!
 //! Machines differ and are noisy, so that everything is measured in one run and said as ratios. The
 //! folder is `OKRBOOK_BENCH_DIR`, else the system's for temporary files; best a file system in memory.
-//! `OKRBOOK_BENCH_WRITE=DIR cargo bench -- 1000` only writes the handbook, to look at or to profile. What a search
-//! costs on the site of one is measured by `tests/browser/weigh.mjs`.
+//! `OKRBOOK_BENCH_WRITE=DIR cargo bench --bench speed -- 1000` only writes the handbook, to look at or to
+//! profile. What a search costs on the site of one is measured by `tests/browser/weigh.mjs`.
 #![allow(missing_docs, clippy::print_stdout, reason = "a program of its own, which nobody documents")]
 #![expect(clippy::disallowed_methods, reason = "it measures: files, processes and the clock")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
+mod bare;
 mod handbook;
+mod ran;
+
+use ran::Ran;
 
 /// Runs of each thing; the median counts.
 const RUNS: usize = 5;
 
 fn main() {
+    if let Some(folder) = std::env::var_os("OKRBOOK_BENCH_BARE") {
+        let folder = PathBuf::from(folder);
+        return bare::run(&folder, &folder.join("bare"));
+    }
     if let Some(folder) = std::env::var_os("OKRBOOK_BENCH_WRITE") {
         let size = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(1_000);
-        println!(
-            "{} documents in {}",
-            handbook::write(Path::new(&folder), size),
-            Path::new(&folder).display()
-        );
+        let documents = handbook::write(Path::new(&folder), size);
+        println!("{documents} documents in {}", Path::new(&folder).display());
         return;
     }
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000] } else { sizes };
     let base = std::env::var_os("OKRBOOK_BENCH_DIR").map_or_else(std::env::temp_dir, PathBuf::from);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    println!("{cores} cores, {} runs each, medians; in {}", RUNS, base.display());
+    println!("{cores} cores, {RUNS} runs each, medians; in {}", base.display());
     println!(
-        "| documents | files | build | cp -r | build / cp | unchanged / build | check / build | per document |"
+        "| documents | files | build | per document | build / cp -r | unchanged / build | check / build | processor | / bare | memory |"
     );
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for size in sizes {
         measure(&base, size);
     }
@@ -43,30 +48,36 @@ fn main() {
 fn measure(base: &Path, size: usize) {
     let folder = base.join(format!("okrbook-bench-{size}-{}", std::process::id()));
     let documents = handbook::write(&folder, size);
-    let site = folder.join("site");
-    let copy = folder.join("copy");
-    let mut builds = Vec::new();
-    let mut copies = Vec::new();
-    let mut again = Vec::new();
-    let mut checks = Vec::new();
+    let (site, copy, bare) = (folder.join("site"), folder.join("copy"), folder.join("bare"));
+    let mut runs: [Vec<Ran>; 5] = Default::default();
     for _ in 0..RUNS {
-        let _ = std::fs::remove_dir_all(&site);
-        let _ = std::fs::remove_dir_all(&copy);
-        builds.push(time(&mut okrbook(&folder, &["build"])));
-        copies.push(time(Command::new("cp").arg("-r").arg(&site).arg(&copy)));
-        again.push(time(&mut okrbook(&folder, &["build"])));
-        checks.push(time(&mut okrbook(&folder, &["check"])));
+        for old in [&site, &copy, &bare] {
+            let _ = std::fs::remove_dir_all(old);
+        }
+        runs[0].push(Ran::of(&mut okrbook(&folder, &["build"])));
+        runs[1].push(Ran::of(Command::new("cp").arg("-r").arg(&site).arg(&copy)));
+        runs[2].push(Ran::of(&mut okrbook(&folder, &["build"])));
+        runs[3].push(Ran::of(&mut okrbook(&folder, &["check"])));
+        let own = std::env::current_exe().expect("a program knows where it is");
+        runs[4].push(Ran::of(Command::new(own).env("OKRBOOK_BENCH_BARE", &folder)));
     }
-    let (build, copy_time, again, check) = (median(builds), median(copies), median(again), median(checks));
+    let files = count(&site);
+    let [build, copy, again, check, bare] = runs.map(Ran::median);
+    let ratio = |one: Ran, other: Ran| one.time.as_secs_f64() / other.time.as_secs_f64();
+    let processor = build.processor.map(|time| time.as_secs_f64());
+    let beside = processor.zip(bare.processor).map(|(build, bare)| build / bare.as_secs_f64());
+    let told =
+        |value: Option<f64>, unit: &str| value.map_or("?".to_owned(), |value| format!("{value:.1}{unit}"));
     println!(
-        "| {documents} | {} | {:.2} s | {:.2} s | {:.1} | {:.2} | {:.2} | {:.3} ms |",
-        count(&site),
-        build.as_secs_f64(),
-        copy_time.as_secs_f64(),
-        build.as_secs_f64() / copy_time.as_secs_f64(),
-        again.as_secs_f64() / build.as_secs_f64(),
-        check.as_secs_f64() / build.as_secs_f64(),
-        build.as_secs_f64() * 1000.0 / documents as f64,
+        "| {documents} | {files} | {:.2} s | {:.2} ms | {:.1} | {:.2} | {:.2} | {} | {} | {} |",
+        build.time.as_secs_f64(),
+        build.time.as_secs_f64() * 1000.0 / documents as f64,
+        ratio(build, copy),
+        ratio(again, build),
+        ratio(check, build),
+        told(processor, " s"),
+        told(beside, ""),
+        told(build.memory.map(|kib| kib as f64 / 1024.0), " MiB"),
     );
     let _ = std::fs::remove_dir_all(&folder);
 }
@@ -75,18 +86,6 @@ fn okrbook(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_okrbook"));
     command.args(arguments).args(["--date", handbook::DATE, "--book"]).arg(folder);
     command
-}
-
-fn time(command: &mut Command) -> Duration {
-    let start = Instant::now();
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("the program starts");
-    assert!(status.success(), "{command:?} ended with {status}");
-    start.elapsed()
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
 }
 
 fn count(folder: &Path) -> usize {
