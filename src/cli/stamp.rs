@@ -11,7 +11,7 @@ use crate::inputs::Inputs;
 /// The number; none where something cannot be read, and so may be another the next time.
 pub(super) fn of(inputs: &Inputs, options: &Options) -> Option<u128> {
     // every field, so that a new one is not forgotten
-    let Inputs { book, documents, assets, theme, unread, recalled } = inputs;
+    let Inputs { book, documents, assets, theme, changed, unread, recalled } = inputs;
     let Options { today, site_url, force, all } = options;
     if !unread.is_empty() {
         return None;
@@ -27,6 +27,9 @@ pub(super) fn of(inputs: &Inputs, options: &Options) -> Option<u128> {
     }
     hash.write_u8(0);
     (theme, recalled).hash(&mut hash);
+    for (path, day) in changed {
+        (path, day.to_string()).hash(&mut hash);
+    }
     (today.to_string(), site_url, force, all).hash(&mut hash);
     Some(hash.digest128())
 }
