@@ -151,23 +151,24 @@ fn lede(site: &Site<'_>, cycle: usize, tallies: &BTreeMap<usize, Tally>) -> Phra
     if gaps.is_empty() {
         return own(site.text("contracts.lede-all"));
     }
-    own(format!("{}.", capital(&site.lang.list(&gaps))))
+    own(format!("{}.", capital(&gaps.join("; "))))
 }
 
 /// What a level lacks.
 fn gap(site: &Site<'_>, level: usize, tally: Tally) -> Option<String> {
     let level = site.config().levels[level].name.as_ref();
     let total = site.whole(tally.total());
-    let (uncovered, partial) = (site.whole(tally.uncovered), site.whole(tally.partial));
+    let partial = site.whole(tally.partial);
     let values = [("level", level), ("total", &total)];
     match (tally.uncovered, tally.partial, tally.not_ours) {
         (0, 0, 0) => None,
         (0, 0, n) => Some(site.count("contracts.lede-not-ours", n, &values)),
         (n, 0, _) => Some(site.count("contracts.lede-uncovered", n, &values)),
         (0, n, _) => Some(site.count("contracts.lede-partial", n, &values)),
-        _ => Some(site.say(
+        (n, ..) => Some(site.count(
             "contracts.lede-both",
-            &[("level", level), ("total", &total), ("uncovered", &uncovered), ("partial", &partial)],
+            n,
+            &[("level", level), ("total", &total), ("partial", &partial)],
         )),
     }
 }
@@ -283,9 +284,8 @@ impl Site<'_> {
         let unit = target.unit(book).map(|unit| self.config().units[unit].name.to_string());
         let mut notes: Vec<String> = unit.into_iter().collect();
         if let Target::KeyResult(at, of, number) = target {
-            let objective = &book.documents[at].okrs().objectives[of];
-            let key_result = &objective.key_results[number];
-            notes.extend(key_result.value(self.today).map(|value| self.value(key_result, value)));
+            let key_result = &book.documents[at].okrs().objectives[of].key_results[number];
+            notes.extend(self.how_far(key_result));
         }
         self.link(target, notes.join(", "))
     }

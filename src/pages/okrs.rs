@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::changes::Doc;
-use crate::chart::Frame;
+use crate::chart::{Frame, ObjectiveDot, Strip, Track};
 use crate::date::Phase;
 use crate::links::{Covered, Target};
 use crate::model::{
@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::prose::{Shared, Text};
 
+use super::census::{ENOUGH, is_enough};
 use super::parts::{Exchange, Link, Who};
 use super::reading::Reading;
 use super::site::{Site, root_of};
@@ -105,7 +106,7 @@ impl Maker<'_> {
             next: self.in_other_cycle(false),
             edit: site.edit_url(self.document.path()),
             changed: site.last_changed(self.document.path()),
-            frame: format!("{}{}", self.frame.defs(), site.track(self.document.cycle).defs()),
+            frame: format!("{}{}", self.frame.defs(), self.track().defs()),
         }
     }
 
@@ -167,17 +168,51 @@ impl Maker<'_> {
     }
 
     fn glance(&self, of: usize, objective: &Objective) -> Glance {
-        let (progress, behind) = self.site.objective_progress(self.document.cycle, objective);
+        let (progress, behind) = self.far(objective);
         Glance {
             title: self.site.title(Target::Objective(self.at, of)),
             id: objective.id.as_ref().map(|id| id.value.to_string()),
             progress,
             behind,
-            strip: self
-                .site
-                .strip(self.document.cycle, &[objective])
-                .svg_in(&self.site.track(self.document.cycle)),
+            strip: self.strip(objective),
         }
+    }
+
+    /// Whether grades count in this document: its cycle has ended, and an objective has one.
+    fn graded(&self) -> bool {
+        let ended = self.book.cycles[self.document.cycle].phase(self.site.today) == Phase::Ended;
+        ended && self.okrs.objectives.iter().any(|objective| objective.grade().is_some())
+    }
+
+    /// How far an objective is, or what it came to; and whether that is short.
+    fn far(&self, objective: &Objective) -> (String, bool) {
+        match objective.grade().filter(|_| self.graded()) {
+            Some(grade) => {
+                let said = self.site.say("okrs.grade", &[("grade", &self.site.grade(grade))]);
+                (said, objective.activity == Activity::Active && !is_enough(grade))
+            }
+            None if self.graded() => (self.site.text("review.not-graded-short"), false),
+            None => self.site.objective_progress(self.document.cycle, objective),
+        }
+    }
+
+    /// What the objectives are held against.
+    fn track(&self) -> Track {
+        if self.graded() { Track::Grade(ENOUGH) } else { self.site.track(self.document.cycle) }
+    }
+
+    /// An objective on the line of what it is held against.
+    fn strip(&self, objective: &Objective) -> String {
+        let track = self.track();
+        if !self.graded() {
+            // before a cycle begins there is nothing to draw
+            let planning = self.book.cycles[self.document.cycle].phase(self.site.today) == Phase::Planning;
+            let drawn: &[&Objective] = if planning { &[] } else { &[objective] };
+            return self.site.strip(self.document.cycle, drawn).svg_in(&track);
+        }
+        let dot = |value: f64| ObjectiveDot { value, behind: self.far(objective).1 };
+        Strip { label: None, track, objectives: objective.grade().map(dot).into_iter().collect() }
+            .svg_in(&track)
     }
 
     /// How the key results stand: how many ahead, behind, met and not, silent, paused.
@@ -201,7 +236,8 @@ impl Maker<'_> {
             }
         };
         add("okrs.glance-ahead", of("ahead", false));
-        add("okrs.glance-behind", of("behind", false));
+        let ahead = of("ahead", false);
+        add(if ahead > 0 { "okrs.glance-behind-too" } else { "okrs.glance-behind" }, of("behind", false));
         add("okrs.glance-met", of("met", false));
         add("okrs.glance-not-met", of("broken", true));
         add("okrs.glance-silent", of("none", false));
@@ -274,9 +310,4 @@ impl Maker<'_> {
             })
         })
     }
-}
-
-/// A grade to two places.
-fn round(grade: f64) -> f64 {
-    (grade * 100.0).round() / 100.0
 }

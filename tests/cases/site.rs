@@ -132,6 +132,30 @@ fn every_link_of_a_new_handbook_leads_somewhere() {
     crawl(&read(&book.path("site")));
 }
 
+/// The words in braces that a page's text has: places of a language that nobody filled in.
+fn unfilled(html: &str) -> Vec<&str> {
+    let texts = html.split('>').filter_map(|part| part.split('<').next());
+    texts
+        .flat_map(|text| text.match_indices('{').map(move |(at, _)| &text[at..]))
+        .filter_map(|rest| rest.split_inclusive('}').next())
+        .filter(|place| {
+            place.ends_with('}') && place.chars().all(|c| c.is_ascii_lowercase() || "{}-".contains(c))
+        })
+        .collect()
+}
+
+#[test]
+fn every_place_of_the_language_is_filled_in() {
+    assert_eq!(unfilled("<p>Needs {key-result} by <b>{n}</b> { x }</p>"), ["{key-result}", "{n}"]);
+    let out = tempfile::tempdir().unwrap();
+    for (path, html) in sample(out.path()) {
+        // the guide speaks of braces
+        if path.ends_with(".html") && !path.starts_with("guide/") {
+            assert!(unfilled(&html).is_empty(), "{path}: {:?}", unfilled(&html));
+        }
+    }
+}
+
 #[test]
 fn a_full_address_brings_the_sitemap_and_canonical_links() {
     let book = Book::made();

@@ -195,7 +195,7 @@ fn basis(site: &Site<'_>, one: &Above<'_>) -> String {
     let answers = &one.coverage.answers;
     let saying = |verdict: Verdict| {
         let says = |answer: &&Answer| answer.assurances.iter().any(|(_, _, given)| *given == verdict);
-        answers.iter().filter(says).count()
+        answers.iter().filter(says).map(|answer| answer.unit).collect::<Vec<usize>>()
     };
     match one.coverage.covered {
         Covered::Supported => {
@@ -206,14 +206,33 @@ fn basis(site: &Site<'_>, one: &Above<'_>) -> String {
             let units = site.count("count.units", units, &[]);
             site.say("contracts.by-key-results", &[("key-results", &key_results), ("units", &units)])
         }
-        Covered::Assured => site.count("contracts.by-assurance", saying(Verdict::Sufficient), &[]),
-        Covered::Partial => site.count("contracts.by-part", saying(Verdict::Partial), &[]),
+        Covered::Assured => {
+            let (_, units) = named(site, &saying(Verdict::Sufficient));
+            site.say("contracts.by-assurance", &[("units", &units)])
+        }
+        Covered::Partial => {
+            let (count, units) = named(site, &saying(Verdict::Partial));
+            site.count("contracts.by-part", count, &[("units", &units)])
+        }
         Covered::NotOurs => site.text("contracts.all-not-ours"),
         Covered::Uncovered => {
-            let silent = answers.iter().filter(|answer| answer.assurances.is_empty()).count();
-            site.count("contracts.no-answers", silent, &[])
+            let silent = answers.iter().filter(|answer| answer.assurances.is_empty());
+            let (count, units) = named(site, &silent.map(|answer| answer.unit).collect::<Vec<usize>>());
+            site.count("contracts.no-answers", count, &[("units", &units)])
         }
     }
+}
+
+/// Units by their names where they are few, else by their number.
+fn named(site: &Site<'_>, units: &[usize]) -> (usize, String) {
+    const MOST: usize = 2;
+    let words = if units.len() > MOST {
+        site.count("count.units", units.len(), &[])
+    } else {
+        let names: Vec<&str> = units.iter().map(|unit| site.config().units[*unit].name.as_ref()).collect();
+        site.lang.list(&names)
+    };
+    (units.len(), words)
 }
 
 /// What a unit answers, and the way to its evidence; `here` is the anchor of the evidence on this page.

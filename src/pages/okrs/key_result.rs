@@ -40,9 +40,7 @@ impl Maker<'_> {
             supports: self.supports(target),
             supported_by: self.supported_by(target),
             has_below: site.analysis.links.coverage.contains_key(&target),
-            grade: key_result
-                .grade
-                .map(|grade| site.say("okrs.grade", &[("grade", &site.plain_number(round(grade)))])),
+            grade: key_result.grade.map(|grade| site.say("okrs.grade", &[("grade", &site.grade(grade))])),
             outcome: site.inline(&key_result.outcome, &self.shared),
             id,
         }
@@ -122,8 +120,14 @@ impl Maker<'_> {
                 Target::KeyResult(at, of, _) => self.site.title(Target::Objective(at, of)),
                 _ => String::new(),
             };
-            let unit = self.place_word(*to);
-            let note = if within.is_empty() { unit } else { format!("{unit}, {within}") };
+            // the head of the column names the unit that one answers to
+            let own = to.cycle(self.book) == self.document.cycle
+                && to.unit(self.book) == self.site.config().units[self.document.unit].within;
+            let note = match (own, within.is_empty()) {
+                (true, false) => within,
+                (false, false) => format!("{}, {within}", self.place_word(*to)),
+                (_, true) => self.place_word(*to),
+            };
             self.site.link(*to, note)
         };
         self.site.analysis.links.supports.get(&target).into_iter().flatten().map(link).collect()
@@ -136,10 +140,9 @@ impl Maker<'_> {
         for from in site.analysis.links.supported_by.get(&target).into_iter().flatten() {
             let mut note = self.place_word(*from);
             if let Target::KeyResult(at, of, number) = *from {
-                let objective = &self.book.documents[at].okrs().objectives[of];
-                let key_result = &objective.key_results[number];
-                if let Some(value) = key_result.value(site.today) {
-                    note = format!("{note}, {}", site.value(key_result, value));
+                let key_result = &self.book.documents[at].okrs().objectives[of].key_results[number];
+                if let Some(far) = site.how_far(key_result) {
+                    note = format!("{note}, {far}");
                 }
             }
             links.push(site.link(*from, note));
