@@ -103,6 +103,8 @@ fn crawl(site: &Site) {
         let count = html.matches("<h1").count();
         assert_eq!(count, 1, "{page} has {count} h1");
         assert!(!html.contains('⟦'), "{page} lacks a word: {}", &html[html.find('⟦').unwrap()..][..60]);
+        // the guide speaks of braces
+        assert!(page.starts_with("guide/") || unfilled(html).is_empty(), "{page}: {:?}", unfilled(html));
         assert!(!html.contains(" style=\"") && !html.contains("<style"), "{page} has a style of its own");
         let mut seen = BTreeSet::new();
         for id in values(html, "id") {
@@ -145,15 +147,8 @@ fn unfilled(html: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_place_of_the_language_is_filled_in() {
+fn places_that_nobody_filled_in_are_seen() {
     assert_eq!(unfilled("<p>Needs {key-result} by <b>{n}</b> { x }</p>"), ["{key-result}", "{n}"]);
-    let out = tempfile::tempdir().unwrap();
-    for (path, html) in sample(out.path()) {
-        // the guide speaks of braces
-        if path.ends_with(".html") && !path.starts_with("guide/") {
-            assert!(unfilled(&html).is_empty(), "{path}: {:?}", unfilled(&html));
-        }
-    }
 }
 
 #[test]
