@@ -8,12 +8,11 @@ use crate::chart::{Frame, ObjectiveDot, Strip, Track};
 use crate::date::Phase;
 use crate::links::{Covered, Target};
 use crate::model::{
-    Activity, Amendment, Book, Document, ItemPlace, KeyResult, Objective, Okrs, Party, Signed, Signing,
-    heading_ids,
+    Activity, Amendment, Book, Document, ItemPlace, KeyResult, Objective, Okrs, Party, REACHED, Signed,
+    Signing, heading_ids, is_reached,
 };
 use crate::prose::{Shared, Text};
 
-use super::census::{ENOUGH, is_enough};
 use super::parts::{Exchange, Link, Who};
 use super::reading::Reading;
 use super::site::{Site, root_of};
@@ -146,7 +145,7 @@ impl Maker<'_> {
                 {
                     // the anchor stays with the item
                     ids[0] = String::new();
-                    bare = first.text.trim().is_empty();
+                    bare = first.text.trim().is_empty() || self.is_title(item, &first.text);
                 }
                 if bare {
                     let rest = source.split_once('\n').map_or("", |(_, rest)| rest).to_owned();
@@ -165,6 +164,13 @@ impl Maker<'_> {
             })
             .filter(|text| !text.is_empty())
             .collect()
+    }
+
+    /// Whether a heading says what the title of its item says already.
+    fn is_title(&self, item: &str, heading: &str) -> bool {
+        let place = self.okrs.place(item);
+        place
+            .is_some_and(|place| self.site.title(Target::item(self.at, Some(place))).trim() == heading.trim())
     }
 
     fn glance(&self, of: usize, objective: &Objective) -> Glance {
@@ -189,7 +195,7 @@ impl Maker<'_> {
         match objective.grade().filter(|_| self.graded()) {
             Some(grade) => {
                 let said = self.site.say("okrs.grade", &[("grade", &self.site.grade(grade))]);
-                (said, objective.activity == Activity::Active && !is_enough(grade))
+                (said, objective.activity == Activity::Active && !is_reached(grade))
             }
             None if self.graded() => (self.site.text("review.not-graded-short"), false),
             None => self.site.objective_progress(self.document.cycle, objective),
@@ -198,7 +204,7 @@ impl Maker<'_> {
 
     /// What the objectives are held against.
     fn track(&self) -> Track {
-        if self.graded() { Track::Grade(ENOUGH) } else { self.site.track(self.document.cycle) }
+        if self.graded() { Track::Grade(REACHED) } else { self.site.track(self.document.cycle) }
     }
 
     /// An objective on the line of what it is held against.
@@ -230,18 +236,20 @@ impl Maker<'_> {
                 .count()
         };
         let mut parts = Vec::new();
-        let mut add = |key: &str, count: usize| {
+        // what was named just before is not named again
+        let mut add = |key: &str, count: usize, named: usize| {
             if count > 0 {
-                parts.push(site.count(key, count, &[]));
+                let key = if named > 0 { format!("{key}-too") } else { key.to_owned() };
+                parts.push(site.count(&key, count, &[]));
             }
         };
-        add("okrs.glance-ahead", of("ahead", false));
-        let ahead = of("ahead", false);
-        add(if ahead > 0 { "okrs.glance-behind-too" } else { "okrs.glance-behind" }, of("behind", false));
-        add("okrs.glance-met", of("met", false));
-        add("okrs.glance-not-met", of("broken", true));
-        add("okrs.glance-silent", of("none", false));
-        add("okrs.glance-paused", of("paused", false));
+        let (ahead, behind, met) = (of("ahead", false), of("behind", false), of("met", false));
+        add("okrs.glance-ahead", ahead, 0);
+        add("okrs.glance-behind", behind, ahead);
+        add("okrs.glance-silent", of("none", false), ahead + behind);
+        add("okrs.glance-paused", of("paused", false), ahead + behind);
+        add("okrs.glance-met", met, 0);
+        add("okrs.glance-not-met", of("broken", true), met);
         let said = site.lang.list(&parts);
         let cycle = &self.book.cycles[self.document.cycle];
         match (cycle.phase(site.today), site.pace(self.document.cycle, None)) {

@@ -14,7 +14,6 @@ impl Maker<'_> {
         let site = self.site;
         let target = Target::KeyResult(self.at, of, number);
         let id = self.okrs.name(ItemPlace::KeyResult(of, number));
-        let sources = key_result.source.iter().chain(&key_result.links);
         let reading = site.reading(self.document.cycle, objective, key_result);
         let activity =
             if objective.activity == Activity::Active { key_result.activity } else { Activity::Active };
@@ -23,7 +22,7 @@ impl Maker<'_> {
             plain: site.title(target),
             agreed: site.agreed(key_result),
             owners: site.whos(self.okrs.key_result_owners(objective, key_result)),
-            sources: sources.map(|link| self.source(&link.value)).collect(),
+            sources: self.sources(key_result),
             facts: self.key_result_facts(key_result, id.as_deref()),
             why: site.inline(&key_result.why, &self.shared),
             text: id.as_deref().map(|id| self.sections(Some(id), false)).unwrap_or_default(),
@@ -46,10 +45,18 @@ impl Maker<'_> {
         }
     }
 
-    /// A source is an address, which is called `source`, or words.
-    pub(super) fn source(&self, typed: &Arc<str>) -> Text {
+    /// Where the number comes from, then other addresses.
+    fn sources(&self, key_result: &KeyResult) -> Vec<Text> {
+        let source = self.site.text("site.source");
+        let sources = key_result.source.iter().map(|link| self.address(&link.value, &source));
+        let links = key_result.links.iter().map(|link| self.address(&link.value, host(&link.value)));
+        sources.chain(links).collect()
+    }
+
+    /// An address under a name, or the words that an author wrote.
+    fn address(&self, typed: &Arc<str>, name: &str) -> Text {
         if typed.starts_with("http://") || typed.starts_with("https://") {
-            let named = format!("[{}](<{typed}>)", self.site.text("site.source"));
+            let named = format!("[{name}](<{typed}>)");
             let mut shared = (*self.shared).clone();
             let there = crate::prose::Destination {
                 href: Some(typed.to_string()),
@@ -174,4 +181,11 @@ impl Maker<'_> {
     pub(super) fn page_root(&self) -> String {
         root_of(&self.book.document_url(self.at))
     }
+}
+
+/// Where an address leads, as a word: its host.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
 }

@@ -73,12 +73,7 @@ impl Site<'_> {
         Some(DocumentRow {
             cycle: of.name.to_string(),
             url: format!("{}/", of.id),
-            mark: Some(Mark {
-                symbol: "m-preparing",
-                class: "open",
-                key: "missing",
-                word: self.text("state.missing"),
-            }),
+            mark: Some(self.no_document()),
             state: self.text("state.missing"),
             set_by: SignedBy::default(),
             delivered_by: SignedBy::default(),
