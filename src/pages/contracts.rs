@@ -86,7 +86,7 @@ fn page(site: &Site<'_>, cycle: usize) -> Page {
         lede: lede(site, cycle, &tallies),
         only: (!site.levels_with_units_below().contains(&true))
             .then(|| site.text("contracts.only-one-level")),
-        joints: joints(site, &tallies),
+        joints: joints(site, cycle, &tallies),
         matrices: above.iter().map(|of| matrix::matrix(site, of, &listed)).collect(),
         evidence: evidence::evidence(site, &above, &listed, &super::site::root_of(&url)),
     };
@@ -174,7 +174,7 @@ fn gap(site: &Site<'_>, level: usize, tally: Tally) -> Option<String> {
 }
 
 /// Each level that has units below, also where it has no key results yet.
-fn joints(site: &Site<'_>, tallies: &BTreeMap<usize, Tally>) -> Vec<Joint> {
+fn joints(site: &Site<'_>, cycle: usize, tallies: &BTreeMap<usize, Tally>) -> Vec<Joint> {
     let config = site.config();
     let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for unit in &config.units {
@@ -203,7 +203,11 @@ fn joints(site: &Site<'_>, tallies: &BTreeMap<usize, Tally>) -> Vec<Joint> {
                     n => site.count("contracts.covered-of", n, &[("total", &site.whole(n))]),
                 },
                 bar: bar(tally),
-                counts: counts(site, tally),
+                counts: if tally.total() == 0 {
+                    vec![(site.nothing_to_cover(cycle, level), "")]
+                } else {
+                    counts(site, tally)
+                },
             }
         })
         .collect()
@@ -215,9 +219,6 @@ fn bar(tally: Tally) -> String {
 }
 
 fn counts(site: &Site<'_>, tally: Tally) -> Vec<(String, &'static str)> {
-    if tally.total() == 0 {
-        return vec![(site.text("contracts.nothing-above"), "")];
-    }
     [
         ("supported", tally.supported, ""),
         ("assured", tally.assured, ""),
@@ -270,6 +271,16 @@ impl Site<'_> {
             let next = self.analysis.links.coverage.range(first..).next();
             next.is_some_and(|(target, _)| target.document() == Some(document))
         })
+    }
+
+    /// Why nothing of a level is covered from below: it has no key results, or nobody below has a document.
+    pub(super) fn nothing_to_cover(&self, cycle: usize, level: usize) -> String {
+        let mut documents = self.book().documents_of(cycle).map(|at| &self.book().documents[at]);
+        let has = documents.any(|document| {
+            self.config().units[document.unit].level == level
+                && document.okrs().key_results().next().is_some()
+        });
+        self.text(if has { "contracts.nobody-below" } else { "contracts.nothing-above" })
     }
 
     /// Where a key result is answered on the page of contracts.
