@@ -33,6 +33,8 @@ pub struct ContractsView {
     pub joints: Vec<Joint>,
     /// Key results above against units below, one for each unit above.
     pub matrices: Vec<Matrix>,
+    /// Whether there are so many of them that each is a line until it is opened.
+    pub folded: bool,
     /// What was said, key result by key result.
     pub evidence: Vec<Evidence>,
 }
@@ -67,6 +69,9 @@ struct OfUnit<'a> {
     key_results: Vec<Above<'a>>,
 }
 
+/// As many units above as have their key results open.
+const MOST_MATRICES: usize = 12;
+
 /// The page of every cycle.
 pub(super) fn pages(site: &Site<'_>) -> Vec<Page> {
     use rayon::prelude::*;
@@ -88,6 +93,7 @@ fn page(site: &Site<'_>, cycle: usize) -> Page {
             .then(|| site.text("contracts.only-one-level")),
         joints: joints(site, cycle, &tallies),
         matrices: above.iter().map(|of| matrix::matrix(site, of, &listed)).collect(),
+        folded: above.len() > MOST_MATRICES,
         evidence: evidence::evidence(site, &above, &listed, &super::site::root_of(&url)),
     };
     chrome.description = Some(super::phrase::words_of(&view.lede));
@@ -128,6 +134,13 @@ fn tallies(site: &Site<'_>, above: &[OfUnit<'_>]) -> BTreeMap<usize, Tally> {
         of.key_results.iter().filter(|one| one.active).for_each(|one| tally.add(one.coverage.covered));
     }
     tallies
+}
+
+/// How the key results of one unit are covered.
+fn tally_of(of: &OfUnit<'_>) -> Tally {
+    let mut tally = Tally::default();
+    of.key_results.iter().filter(|one| one.active).for_each(|one| tally.add(one.coverage.covered));
+    tally
 }
 
 fn lede(site: &Site<'_>, cycle: usize, tallies: &BTreeMap<usize, Tally>) -> Phrase {

@@ -25,6 +25,8 @@ pub struct Matrix {
     pub title: String,
     /// How many key results, and how many units.
     pub about: String,
+    /// How many key results are covered, and what is not, each with a class.
+    pub counts: Vec<(String, &'static str)>,
     /// The units below; none where more answered than fit beside each other.
     pub columns: Vec<String>,
     /// Whether the cells have words, and not marks alone.
@@ -111,6 +113,7 @@ pub(super) fn matrix(site: &Site<'_>, of: &OfUnit<'_>, listed: &BTreeSet<Target>
                 ("units", &site.count("count.units", units.len(), &[])),
             ],
         ),
+        counts: super::counts(site, super::tally_of(of)),
         columns: shown.iter().map(|unit| site.config().units[*unit].name.to_string()).collect(),
         words,
         silent: (left > 0).then(|| site.count("contracts.silent-units", left, &[])),

@@ -3,6 +3,9 @@
 
 use super::*;
 
+/// As many links as stand open beside a key result.
+const MOST_BESIDE: usize = 5;
+
 impl Maker<'_> {
     pub(super) fn key_result(
         &self,
@@ -15,6 +18,7 @@ impl Maker<'_> {
         let target = Target::KeyResult(self.at, of, number);
         let id = self.okrs.name(ItemPlace::KeyResult(of, number));
         let reading = site.reading(self.document.cycle, objective, key_result);
+        let (shown, more) = self.supported_by(target);
         let activity =
             if objective.activity == Activity::Active { key_result.activity } else { Activity::Active };
         KeyResultView {
@@ -37,7 +41,9 @@ impl Maker<'_> {
             check_ins_summary: site.count("count.check-ins", key_result.check_ins.len(), &[]),
             stopped: self.stopped(activity, id.as_deref()),
             supports: self.supports(target),
-            supported_by: self.supported_by(target),
+            supported_by: shown,
+            supported_summary: site.count("list.more", more.len(), &[]),
+            supported_more: more,
             has_below: site.analysis.links.coverage.contains_key(&target),
             grade: key_result.grade.map(|grade| site.say("okrs.grade", &[("grade", &site.grade(grade))])),
             outcome: site.inline(&key_result.outcome, &self.shared),
@@ -141,10 +147,12 @@ impl Maker<'_> {
     }
 
     /// What supports a key result: key results with how they stand, assurances, and what is missing.
-    pub(super) fn supported_by(&self, target: Target) -> Vec<Link> {
+    /// The first of the key results stand open, the others in a fold.
+    pub(super) fn supported_by(&self, target: Target) -> (Vec<Link>, Vec<Link>) {
         let site = self.site;
         let mut links: Vec<Link> = Vec::new();
-        for from in site.analysis.links.supported_by.get(&target).into_iter().flatten() {
+        let supporting = site.analysis.links.supported_by.get(&target).into_iter().flatten();
+        for from in supporting {
             let mut note = self.place_word(*from);
             if let Target::KeyResult(at, of, number) = *from {
                 let key_result = &self.book.documents[at].okrs().objectives[of].key_results[number];
@@ -154,7 +162,9 @@ impl Maker<'_> {
             }
             links.push(site.link(*from, note));
         }
-        let Some(coverage) = site.analysis.links.coverage.get(&target) else { return links };
+        let shown = if links.len() > MOST_BESIDE + 1 { MOST_BESIDE } else { links.len() };
+        let more = links.split_off(shown);
+        let Some(coverage) = site.analysis.links.coverage.get(&target) else { return (links, more) };
         for answer in &coverage.answers {
             for (document, number, _) in &answer.assurances {
                 links.push(site.assurance_link(
@@ -175,7 +185,7 @@ impl Maker<'_> {
                 ..Link::default()
             });
         }
-        links
+        (links, more)
     }
 
     pub(super) fn page_root(&self) -> String {
