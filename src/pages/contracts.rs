@@ -2,6 +2,7 @@
 //! against units below, and the evidence.
 
 mod evidence;
+mod map;
 mod matrix;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use super::standing::Tally;
 use super::{Page, View};
 
 use evidence::Evidence;
+use map::MapView;
 use matrix::Matrix;
 
 /// What covers what in a cycle.
@@ -31,6 +33,8 @@ pub struct ContractsView {
     pub only: Option<String>,
     /// Each level that others answer.
     pub joints: Vec<Joint>,
+    /// Who supports whom.
+    pub map: Option<MapView>,
     /// Key results above against units below, one for each unit above.
     pub matrices: Vec<Matrix>,
     /// Whether there are so many of them that each is a line until it is opened.
@@ -92,6 +96,7 @@ fn page(site: &Site<'_>, cycle: usize) -> Page {
         only: (!site.levels_with_units_below().contains(&true))
             .then(|| site.text("contracts.only-one-level")),
         joints: joints(site, cycle, &tallies),
+        map: map::map(site, cycle),
         matrices: above.iter().map(|of| matrix::matrix(site, of, &listed)).collect(),
         folded: above.len() > MOST_MATRICES,
         evidence: evidence::evidence(site, &above, &listed, &super::site::root_of(&url)),

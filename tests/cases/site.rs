@@ -123,6 +123,9 @@ fn every_link_of_the_sample_leads_somewhere_and_two_builds_are_the_same() {
     {
         assert!(first.contains_key(page), "{page}");
     }
+    let contracts = &first["fy27-q1/contracts/index.html"];
+    assert!(contracts.contains("class=\"chart map\""), "the map of supports is drawn");
+    assert!(contracts.contains(">Boarding</a> 2 key results"), "and told as a list");
     let second = sample(&folder.path().join("b"));
     assert!(first == second, "two builds differ");
 }
