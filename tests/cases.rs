@@ -8,6 +8,7 @@ mod calendar;
 mod catalogue;
 mod charts;
 mod check;
+mod contrast;
 mod dates;
 mod diff;
 mod edits;

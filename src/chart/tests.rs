@@ -86,7 +86,7 @@ fn of_days(days: i64, at: i64) -> Vec<String> {
             weeks: vec![day(at); 3],
             months: vec![day(at); 3],
             lanes: vec![lane],
-            check_ins: Some(CheckInWeeks { title: text(), of: 0, weeks: vec![week] }),
+            check_ins: Some(CheckInWeeks { title: text(), short: text(), of: 0, weeks: vec![week] }),
             today: Some(day(at)),
         }
         .svg(),

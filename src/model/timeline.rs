@@ -97,12 +97,12 @@ fn of_unit(book: &Book, cycle: usize, unit: usize, what: What, today: Date) -> E
     let absent = Expected { unit: Some(unit), document, there: None, delivered: false, unsigned: false };
     let Some(at) = document else { return absent };
     let okrs = book.documents[at].okrs();
-    // a shared document without objectives says that there are none: it is delivered
-    let unsigned = what == What::Final && okrs.objectives.is_empty() && !book.documents[at].file.broken;
+    // a shared document without objectives says that there are none: it is delivered, and need not be signed
+    let empty = what == What::Final && okrs.objectives.is_empty() && !book.documents[at].file.broken;
     let shared = okrs.shared.as_ref().map(|shared| shared.value).filter(|day| *day <= today);
     let there = match what {
         What::Drafts => shared,
-        What::Final if unsigned && shared.is_some() => shared,
+        What::Final if empty && shared.is_some() => shared,
         What::Final => book.signatures(at, today).both(),
         // grades bear no date: they are there, or they are not
         What::Grades => {
@@ -111,7 +111,8 @@ fn of_unit(book: &Book, cycle: usize, unit: usize, what: What, today: Date) -> E
         }
         What::Direction | What::Other => None,
     };
-    Expected { there, delivered: there.is_some(), unsigned: unsigned && shared.is_some(), ..absent }
+    let unsigned = empty && shared.is_some() && book.signatures(at, today).both().is_none();
+    Expected { there, delivered: there.is_some(), unsigned, ..absent }
 }
 
 impl Book {

@@ -2,6 +2,7 @@
 //! against units below, and the evidence.
 
 mod evidence;
+mod map;
 mod matrix;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use super::standing::Tally;
 use super::{Page, View};
 
 use evidence::Evidence;
+use map::MapView;
 use matrix::Matrix;
 
 /// What covers what in a cycle.
@@ -31,8 +33,12 @@ pub struct ContractsView {
     pub only: Option<String>,
     /// Each level that others answer.
     pub joints: Vec<Joint>,
+    /// Who supports whom.
+    pub map: Option<MapView>,
     /// Key results above against units below, one for each unit above.
     pub matrices: Vec<Matrix>,
+    /// Whether there are so many of them that each is a line until it is opened.
+    pub folded: bool,
     /// What was said, key result by key result.
     pub evidence: Vec<Evidence>,
 }
@@ -67,6 +73,9 @@ struct OfUnit<'a> {
     key_results: Vec<Above<'a>>,
 }
 
+/// As many units above as have their key results open.
+const MOST_MATRICES: usize = 12;
+
 /// The contracts of a cycle.
 pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
@@ -81,8 +90,10 @@ pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
         lede: lede(site, cycle, &tallies),
         only: (!site.levels_with_units_below().contains(&true))
             .then(|| site.text("contracts.only-one-level")),
-        joints: joints(site, &tallies),
+        joints: joints(site, cycle, &tallies),
+        map: map::map(site, cycle),
         matrices: above.iter().map(|of| matrix::matrix(site, of, &listed)).collect(),
+        folded: above.len() > MOST_MATRICES,
         evidence: evidence::evidence(site, &above, &listed, &super::site::root_of(&url)),
     };
     chrome.description = Some(super::phrase::words_of(&view.lede));
@@ -120,6 +131,13 @@ fn tallies(site: &Site<'_>, above: &[OfUnit<'_>]) -> BTreeMap<usize, Tally> {
     tallies
 }
 
+/// How the key results of one unit are covered.
+fn tally_of(of: &OfUnit<'_>) -> Tally {
+    let mut tally = Tally::default();
+    of.key_results.iter().filter(|one| one.active).for_each(|one| tally.add(one.coverage.covered));
+    tally
+}
+
 fn lede(site: &Site<'_>, cycle: usize, tallies: &BTreeMap<usize, Tally>) -> Phrase {
     let rule = site.text("contracts.lede");
     let own = |sentence: String| vec![Piece::plain(format!("{rule} {sentence}"))];
@@ -141,29 +159,30 @@ fn lede(site: &Site<'_>, cycle: usize, tallies: &BTreeMap<usize, Tally>) -> Phra
     if gaps.is_empty() {
         return own(site.text("contracts.lede-all"));
     }
-    own(format!("{}.", capital(&site.lang.list(&gaps))))
+    own(format!("{}.", capital(&gaps.join("; "))))
 }
 
 /// What a level lacks.
 fn gap(site: &Site<'_>, level: usize, tally: Tally) -> Option<String> {
     let level = site.config().levels[level].name.as_ref();
     let total = site.whole(tally.total());
-    let (uncovered, partial) = (site.whole(tally.uncovered), site.whole(tally.partial));
+    let partial = site.whole(tally.partial);
     let values = [("level", level), ("total", &total)];
     match (tally.uncovered, tally.partial, tally.not_ours) {
         (0, 0, 0) => None,
         (0, 0, n) => Some(site.count("contracts.lede-not-ours", n, &values)),
         (n, 0, _) => Some(site.count("contracts.lede-uncovered", n, &values)),
         (0, n, _) => Some(site.count("contracts.lede-partial", n, &values)),
-        _ => Some(site.say(
+        (n, ..) => Some(site.count(
             "contracts.lede-both",
-            &[("level", level), ("total", &total), ("uncovered", &uncovered), ("partial", &partial)],
+            n,
+            &[("level", level), ("total", &total), ("partial", &partial)],
         )),
     }
 }
 
 /// Each level that has units below, also where it has no key results yet.
-fn joints(site: &Site<'_>, tallies: &BTreeMap<usize, Tally>) -> Vec<Joint> {
+fn joints(site: &Site<'_>, cycle: usize, tallies: &BTreeMap<usize, Tally>) -> Vec<Joint> {
     let config = site.config();
     let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for unit in &config.units {
@@ -192,7 +211,11 @@ fn joints(site: &Site<'_>, tallies: &BTreeMap<usize, Tally>) -> Vec<Joint> {
                     n => site.count("contracts.covered-of", n, &[("total", &site.whole(n))]),
                 },
                 bar: bar(tally),
-                counts: counts(site, tally),
+                counts: if tally.total() == 0 {
+                    vec![(site.nothing_to_cover(cycle, level), "")]
+                } else {
+                    counts(site, tally)
+                },
             }
         })
         .collect()
@@ -204,9 +227,6 @@ fn bar(tally: Tally) -> String {
 }
 
 fn counts(site: &Site<'_>, tally: Tally) -> Vec<(String, &'static str)> {
-    if tally.total() == 0 {
-        return vec![(site.text("contracts.nothing-above"), "")];
-    }
     [
         ("supported", tally.supported, ""),
         ("assured", tally.assured, ""),
@@ -261,6 +281,16 @@ impl Site<'_> {
         })
     }
 
+    /// Why nothing of a level is covered from below: it has no key results, or nobody below has a document.
+    pub(super) fn nothing_to_cover(&self, cycle: usize, level: usize) -> String {
+        let mut documents = self.book().documents_of(cycle).map(|at| &self.book().documents[at]);
+        let has = documents.any(|document| {
+            self.config().units[document.unit].level == level
+                && document.okrs().key_results().next().is_some()
+        });
+        self.text(if has { "contracts.nobody-below" } else { "contracts.nothing-above" })
+    }
+
     /// Where a key result is answered on the page of contracts.
     pub(super) fn contract_url(&self, key_result: Target) -> String {
         let cycle = &self.book().cycles[key_result.cycle(self.book())].id;
@@ -273,9 +303,8 @@ impl Site<'_> {
         let unit = target.unit(book).map(|unit| self.config().units[unit].name.to_string());
         let mut notes: Vec<String> = unit.into_iter().collect();
         if let Target::KeyResult(at, of, number) = target {
-            let objective = &book.documents[at].okrs().objectives[of];
-            let key_result = &objective.key_results[number];
-            notes.extend(key_result.value(self.today).map(|value| self.value(key_result, value)));
+            let key_result = &book.documents[at].okrs().objectives[of].key_results[number];
+            notes.extend(self.how_far(key_result));
         }
         self.link(target, notes.join(", "))
     }

@@ -186,7 +186,7 @@ fn ribbon(site: &Site<'_>, cycle: usize, mark: Option<Mark>) -> Vec<RibbonLevel>
 }
 
 /// The symbol of a direction's state, as that of a contract: its writers set it, its approvers sign.
-fn mark(site: &Site<'_>, at: usize) -> Mark {
+pub(super) fn mark(site: &Site<'_>, at: usize) -> Mark {
     let direction = site.book().directions[at].direction();
     let shared = direction.shared.as_ref().is_some_and(|on| on.value <= site.today);
     let (symbol, class, key) = if !site.analysis.altered.in_doc(Doc::Direction(at)).is_empty() {

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use crate::changes::Doc;
-use crate::chart::Frame;
+use crate::chart::{Frame, ObjectiveDot, Strip, Track};
 use crate::date::Phase;
 use crate::links::{Covered, Target};
 use crate::model::{
-    Activity, Amendment, Book, Document, ItemPlace, KeyResult, Objective, Okrs, Party, Signed, Signing,
-    heading_ids,
+    Activity, Amendment, Book, Document, ItemPlace, KeyResult, Objective, Okrs, Party, REACHED, Signed,
+    Signing, heading_ids, is_reached,
 };
 use crate::prose::{Shared, Text};
 
@@ -100,7 +100,7 @@ impl Maker<'_> {
             next: self.in_other_cycle(false),
             edit: site.edit_url(self.document.path()),
             changed: site.last_changed(self.document.path()),
-            frame: format!("{}{}", self.frame.defs(), site.track(self.document.cycle).defs()),
+            frame: format!("{}{}", self.frame.defs(), self.track().defs()),
         }
     }
 
@@ -140,7 +140,7 @@ impl Maker<'_> {
                 {
                     // the anchor stays with the item
                     ids[0] = String::new();
-                    bare = first.text.trim().is_empty();
+                    bare = first.text.trim().is_empty() || self.is_title(item, &first.text);
                 }
                 if bare {
                     let rest = source.split_once('\n').map_or("", |(_, rest)| rest).to_owned();
@@ -161,18 +161,59 @@ impl Maker<'_> {
             .collect()
     }
 
+    /// Whether a heading says what the title of its item says already.
+    fn is_title(&self, item: &str, heading: &str) -> bool {
+        let place = self.okrs.place(item);
+        place
+            .is_some_and(|place| self.site.title(Target::item(self.at, Some(place))).trim() == heading.trim())
+    }
+
     fn glance(&self, of: usize, objective: &Objective) -> Glance {
-        let (progress, behind) = self.site.objective_progress(self.document.cycle, objective);
+        let (progress, behind) = self.far(objective);
         Glance {
             title: self.site.title(Target::Objective(self.at, of)),
             id: objective.id.as_ref().map(|id| id.value.to_string()),
             progress,
             behind,
-            strip: self
-                .site
-                .strip(self.document.cycle, &[objective])
-                .svg_in(&self.site.track(self.document.cycle)),
+            strip: self.strip(objective),
         }
+    }
+
+    /// Whether grades count in this document: its cycle has ended, and an objective has one.
+    fn graded(&self) -> bool {
+        let ended = self.book.cycles[self.document.cycle].phase(self.site.today) == Phase::Ended;
+        ended && self.okrs.objectives.iter().any(|objective| objective.grade().is_some())
+    }
+
+    /// How far an objective is, or what it came to; and whether that is short.
+    fn far(&self, objective: &Objective) -> (String, bool) {
+        match objective.grade().filter(|_| self.graded()) {
+            Some(grade) => {
+                let said = self.site.say("okrs.grade", &[("grade", &self.site.grade(grade))]);
+                (said, objective.activity == Activity::Active && !is_reached(grade))
+            }
+            None if self.graded() => (self.site.text("review.not-graded-short"), false),
+            None => self.site.objective_progress(self.document.cycle, objective),
+        }
+    }
+
+    /// What the objectives are held against.
+    fn track(&self) -> Track {
+        if self.graded() { Track::Grade(REACHED) } else { self.site.track(self.document.cycle) }
+    }
+
+    /// An objective on the line of what it is held against.
+    fn strip(&self, objective: &Objective) -> String {
+        let track = self.track();
+        if !self.graded() {
+            // before a cycle begins there is nothing to draw
+            let planning = self.book.cycles[self.document.cycle].phase(self.site.today) == Phase::Planning;
+            let drawn: &[&Objective] = if planning { &[] } else { &[objective] };
+            return self.site.strip(self.document.cycle, drawn).svg_in(&track);
+        }
+        let dot = |value: f64| ObjectiveDot { value, behind: self.far(objective).1 };
+        Strip { label: None, track, objectives: objective.grade().map(dot).into_iter().collect() }
+            .svg_in(&track)
     }
 
     /// How the key results stand: how many ahead, behind, met and not, silent, paused.
@@ -190,17 +231,20 @@ impl Maker<'_> {
                 .count()
         };
         let mut parts = Vec::new();
-        let mut add = |key: &str, count: usize| {
+        // what was named just before is not named again
+        let mut add = |key: &str, count: usize, named: usize| {
             if count > 0 {
-                parts.push(site.count(key, count, &[]));
+                let key = if named > 0 { format!("{key}-too") } else { key.to_owned() };
+                parts.push(site.count(&key, count, &[]));
             }
         };
-        add("okrs.glance-ahead", of("ahead", false));
-        add("okrs.glance-behind", of("behind", false));
-        add("okrs.glance-met", of("met", false));
-        add("okrs.glance-not-met", of("broken", true));
-        add("okrs.glance-silent", of("none", false));
-        add("okrs.glance-paused", of("paused", false));
+        let (ahead, behind, met) = (of("ahead", false), of("behind", false), of("met", false));
+        add("okrs.glance-ahead", ahead, 0);
+        add("okrs.glance-behind", behind, ahead);
+        add("okrs.glance-silent", of("none", false), ahead + behind);
+        add("okrs.glance-paused", of("paused", false), ahead + behind);
+        add("okrs.glance-met", met, 0);
+        add("okrs.glance-not-met", of("broken", true), met);
         let said = site.lang.list(&parts);
         let cycle = &self.book.cycles[self.document.cycle];
         match (cycle.phase(site.today), site.pace(self.document.cycle, None)) {
@@ -269,9 +313,4 @@ impl Maker<'_> {
             })
         })
     }
-}
-
-/// A grade to two places.
-fn round(grade: f64) -> f64 {
-    (grade * 100.0).round() / 100.0
 }

@@ -70,7 +70,7 @@ impl Site<'_> {
         let (before, after) = self.around(key, "document", &[]);
         let over = days_between(of.due, self.today);
         Owed {
-            rank: if over > 0 { 0 } else { 3 },
+            rank: rank_of(over),
             days: over,
             icon: if over > 0 { "open" } else { "none" },
             class: if over > 0 { "s-bad" } else { "muted" },
@@ -85,6 +85,15 @@ impl Site<'_> {
             note: self.due_words(of.due),
             rule: self.text("todo.timeline"),
         }
+    }
+}
+
+/// How pressing something is that was due so many days ago: what is due within a week is asked for now.
+pub(super) fn rank_of(over: i64) -> u8 {
+    match over {
+        1.. => 0,
+        -7..=0 => 2,
+        _ => 3,
     }
 }
 

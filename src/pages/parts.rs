@@ -93,7 +93,7 @@ pub struct RibbonUnit {
     pub name: String,
     /// Its page.
     pub url: String,
-    /// The symbol of its document's state; none without a document.
+    /// The symbol of its document's state; none where units stand and not their documents.
     pub mark: Option<Mark>,
     /// Whether it is the page's own.
     pub current: bool,
@@ -129,6 +129,11 @@ impl Site<'_> {
     /// A link to a place, with its unit as the word beside it.
     pub fn link(&self, target: Target, note: String) -> Link {
         Link { title: self.title(target), url: Some(self.url(target)), note, ..Link::default() }
+    }
+
+    /// The hollow symbol of a document that is not there.
+    pub fn no_document(&self) -> Mark {
+        Mark { symbol: "m-preparing", class: "open", key: "missing", word: self.text("state.missing") }
     }
 
     /// The two parties of a document.
@@ -244,7 +249,7 @@ impl Site<'_> {
                         Some(at) => self.book().document_url(at),
                         None => format!("units/{}/", config.units[other].id),
                     },
-                    mark: document.map(|at| self.mark(at)),
+                    mark: Some(document.map_or_else(|| self.no_document(), |at| self.mark(at))),
                     current: other == unit,
                 }
             })

@@ -159,9 +159,12 @@ impl Site<'_> {
         };
         let who = self.say(key, &values);
         let now = owes.iter().filter(|todo| todo.rank < 3).count();
-        let owed = match now {
-            0 => self.text("person.owes-nothing"),
-            now => self.count("person.owes-now", now, &[]),
+        let later = owes.len() - now;
+        let owed = match (now, later) {
+            (0, 0) => self.text("person.owes-nothing"),
+            (0, later) => self.count("person.owes-later", later, &[]),
+            (now, 0) => self.count("person.owes-now", now, &[]),
+            (now, later) => self.count("person.owes-both", now, &[("later", &self.whole(later))]),
         };
         format!("{who} {owed}")
     }

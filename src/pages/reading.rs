@@ -49,6 +49,17 @@ impl Site<'_> {
         }
     }
 
+    /// How far a key result is, in a word: its progress, or whether a threshold is met; none before the
+    /// first check-in.
+    pub fn how_far(&self, key_result: &KeyResult) -> Option<String> {
+        key_result.value(self.today)?;
+        match (key_result.progress(self.today), key_result.met(self.today)) {
+            (Some(progress), _) => Some(self.percent(progress)),
+            (None, Some(met)) => Some(self.text(if met { "key-result.met" } else { "key-result.not-met" })),
+            (None, None) => None,
+        }
+    }
+
     /// What was agreed for a key result.
     pub fn agreed(&self, key_result: &KeyResult) -> Agreed {
         let unit = key_result.measured_in.as_ref();
@@ -63,7 +74,10 @@ impl Site<'_> {
             Measure::Unclear => Agreed::default(),
         };
         if let Some(stretch) = key_result.stretch {
-            agreed.after.push(self.say("key-result.stretch", &[("n", &self.number(stretch, unit))]));
+            agreed.after.push(self.say(
+                "key-result.stretch",
+                &[("n", &self.number(stretch, unit.filter(|unit| is_symbol(&unit.value))))],
+            ));
         }
         if let Some(due) = &key_result.due {
             agreed.after.push(self.say("key-result.due", &[("date", &self.day(due.value))]));
@@ -131,6 +145,9 @@ impl Site<'_> {
             Measure::Measured { .. } | Measure::Milestone => {
                 let pace = self.pace(cycle, key_result.due.as_ref().map(|due| due.value));
                 match (key_result.measure.progress(Some(value)), pace) {
+                    (Some(progress), _) if self.book().cycles[cycle].phase(self.today) == Phase::Ended => {
+                        self.in_the_end(progress)
+                    }
                     (Some(progress), Some(pace)) => self.against(progress, pace),
                     _ => self.plain_reading("okrs.not-begun", "nobase"),
                 }
@@ -157,6 +174,23 @@ impl Site<'_> {
         };
         let icon = if points < 0 { "nobase" } else { "ahead" };
         Reading { says, icon, ..Reading::default() }
+    }
+
+    /// What a key result came to: once its cycle has ended there is no pace, only the target.
+    fn in_the_end(&self, progress: f64) -> Reading {
+        if progress >= 1.0 {
+            return Reading {
+                says: self.text("key-result.target-reached"),
+                icon: "met",
+                ..Reading::default()
+            };
+        }
+        let points = self.points(progress, 1.0).unsigned_abs().max(1);
+        let says = self.count("key-result.short", usize::try_from(points).unwrap_or_default(), &[]);
+        if self.is_behind(progress, 1.0) {
+            return Reading { says, icon: "behind", class: "s-warn", chart: "behind", value: None };
+        }
+        Reading { says, icon: "nobase", ..Reading::default() }
     }
 
     fn threshold(&self, key_result: &KeyResult, value: f64, at_least: Option<f64>) -> Reading {
@@ -199,4 +233,9 @@ impl Site<'_> {
             objective.activity == Activity::Active && pace.is_some_and(|pace| self.is_behind(progress, pace));
         (self.percent(progress), behind)
     }
+}
+
+/// Whether a unit is short enough to be said again: `%`, but not `% of bookings`.
+fn is_symbol(unit: &str) -> bool {
+    unit.chars().count() <= 2
 }

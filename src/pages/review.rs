@@ -31,12 +31,18 @@ pub struct ReviewView {
     pub lede: String,
     /// Whether it has ended, so that grades count.
     pub ended: bool,
+    /// Whether it has begun, so that something is reached.
+    pub begun: bool,
+    /// Whether grades are shown: there are some, or they are due.
+    pub graded: bool,
     /// The figures.
     pub figures: Vec<Figure>,
     /// The grades of each level, or the progress while it runs.
     pub levels: Vec<LevelGrades>,
     /// The documents with their values.
     pub documents: Vec<DocumentValues>,
+    /// How many columns the values have.
+    pub columns: usize,
     /// Whether there are so many documents that only objectives are shown.
     pub brief: bool,
     /// What fell short although all that supports it was reached.
@@ -89,12 +95,16 @@ pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     chrome.description = Some(lede.clone());
     let documents = site.book().documents_of(cycle);
     let brief = documents.len() > values::MOST_DOCUMENTS;
+    let (begun, graded) = (phase != Phase::Planning, phase == Phase::Ended || has_grades(site, cycle));
     let view = ReviewView {
         cycle: of.name.to_string(),
         dates: site.dates(of),
         phase: site.phase_sentence(of),
         lede,
         ended: phase == Phase::Ended,
+        begun,
+        graded,
+        columns: 2 + 2 * usize::from(begun) + usize::from(graded),
         figures: if phase == Phase::Planning { Vec::new() } else { site.review_figures(cycle, sums) },
         levels: if phase == Phase::Planning { Vec::new() } else { level_grades(site, cycle) },
         documents: documents.map(|document| site.document_values(document, &url, brief)).collect(),
@@ -106,6 +116,13 @@ pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
             .map(|direction| site.link(crate::links::Target::Direction(direction), String::new())),
     };
     Page { kind: "review", chrome, view: View::Review(Box::new(view)) }
+}
+
+/// Whether something of a cycle has a grade already.
+fn has_grades(site: &Site<'_>, cycle: usize) -> bool {
+    let mut objectives =
+        site.book().documents_of(cycle).flat_map(|at| &site.book().documents[at].okrs().objectives);
+    objectives.any(|objective| objective.grade().is_some())
 }
 
 /// The grades of each level of an ended cycle; the progress of one that runs.

@@ -24,7 +24,7 @@ pub struct UnitView {
     pub ribbon: Vec<RibbonLevel>,
     /// What it is called.
     pub title: String,
-    /// Its level, and since when it exists.
+    /// Its level and since when it exists, where that is not always.
     pub about: String,
     /// How it has done, in a sentence.
     pub lede: String,
@@ -131,7 +131,7 @@ impl Site<'_> {
                 &[("level", &level), ("cycle", &name(since)), ("last", &name(until))],
             ),
             (None, Some(until)) => self.say("unit.until", &[("level", &level), ("last", &name(until))]),
-            (None, None) => level,
+            (None, None) => String::new(),
         }
     }
 

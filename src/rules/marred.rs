@@ -10,6 +10,8 @@ use crate::source::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marred {
     parts: BTreeSet<Part>,
+    /// Those where the mistake may be a key that was meant as another.
+    hiding: BTreeSet<Part>,
 }
 
 /// A part of a document.
@@ -30,7 +32,7 @@ pub(super) enum Part {
 impl Marred {
     /// The parts of a file with OKRs in which something could not be read.
     pub(super) fn of(file: &File, okrs: &Okrs) -> Self {
-        let mut parts = BTreeSet::new();
+        let (mut parts, mut hiding) = (BTreeSet::new(), BTreeSet::new());
         let mut tables = None;
         for finding in &file.findings {
             let span = finding.place.span;
@@ -40,19 +42,29 @@ impl Marred {
             }
             let item = finding.about.as_deref().and_then(|about| okrs.place(about));
             let tables = tables.get_or_insert_with(|| tables_of(file, okrs));
-            parts.insert(match item {
+            let part = match item {
                 Some(place) => Part::Item(place),
                 // the header of a table that the format lacks belongs to the document
                 None if file.source.text[..span.start].ends_with('[') => Part::Document,
                 None => part_at(tables, okrs, span),
-            });
+            };
+            parts.insert(part);
+            // what is only missing is no other key in disguise
+            if !matches!(finding.rule, "format/missing-key" | "format/mixed-measure") {
+                hiding.insert(part);
+            }
         }
-        Self { parts }
+        Self { parts, hiding }
     }
 
     /// Whether everything could be read.
     pub(super) fn is_none(&self) -> bool {
         self.parts.is_empty()
+    }
+
+    /// Whether a part has a mistake behind which another key may stand.
+    pub(super) fn hides(&self, part: Part) -> bool {
+        self.hiding.contains(&part)
     }
 
     /// Whether a part could not be read as written.

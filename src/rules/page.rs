@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Example, Rule};
+use crate::diagnostic::Severity;
 
 /// The page as a Markdown file. Its file's name is [`file_name`].
 pub fn page(rule: &Rule) -> String {
@@ -12,10 +13,12 @@ pub fn page(rule: &Rule) -> String {
         rule.summary.replace('\\', "\\\\").replace('"', "\\\"")
     );
     let severity = match rule.severity {
-        Some(severity) => format!("**{}** by itself", severity.as_str()),
-        None => "**off** until a book sets it".to_owned(),
+        Some(Severity::Error) => "It is an **error**",
+        Some(Severity::Warning) => "It is a **warning**",
+        Some(Severity::Note) => "It is a **note**",
+        None => "It is **off** until a book sets it",
     };
-    let _ = write!(text, "Finds {}.\n\nIt is {severity}. {}\n\n", rule.summary, changed(rule));
+    let _ = write!(text, "Finds {}.\n\n{severity}. {}\n\n", rule.summary, changed(rule));
     let _ = write!(text, "## Why\n\n{}\n\nSource: {}.\n\n", rule.why.trim(), rule.source);
     let _ = write!(text, "## Broken\n\n{}## Mended\n\n{}", files(rule.broken), files(rule.mended));
     let _ = writeln!(
@@ -35,7 +38,7 @@ pub fn list() -> String {
             group = rule.group();
             let _ = write!(text, "\n### {group}\n\n| rule | finds | severity |\n| --- | --- | --- |\n");
         }
-        let severity = rule.severity.map_or("off", crate::diagnostic::Severity::as_str);
+        let severity = rule.severity.map_or("off", Severity::as_str);
         let summary = rule.summary.replace('|', "\\|");
         let _ = writeln!(text, "| [{}](rules/{}) | {summary} | {severity} |", rule.name, file_name(rule));
     }

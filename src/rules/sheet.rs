@@ -96,6 +96,11 @@ impl<'a> Sheet<'a> {
         !self.marred.has(Part::Item(place))
     }
 
+    /// Whether an item has a mistake behind which a key may stand that it seems to lack.
+    pub(super) fn may_hide(&self, place: ItemPlace) -> bool {
+        self.marred.hides(Part::Item(place))
+    }
+
     /// Whether what a key result inherits could be read too.
     pub(super) fn inherits_clearly(&self, entry: &Entry<'_>) -> bool {
         let ItemPlace::KeyResult(at, _) = entry.place else { return true };

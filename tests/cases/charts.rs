@@ -325,6 +325,7 @@ fn timeline() -> Timeline {
             },
         ],
         check_ins: Some(CheckInWeeks {
+            short: "Check-ins a week".to_owned(),
             title: "Check-ins a week, of 104 key results".to_owned(),
             of: 104,
             weeks: checked
@@ -393,6 +394,7 @@ fn long_timeline() -> Timeline {
             lane("Grades and final values", (385, "20 January"), &[(370, 4), (384, 9), (390, 1)], "1 late"),
         ],
         check_ins: Some(CheckInWeeks {
+            short: "Check-ins a week".to_owned(),
             title: "Check-ins a week, of 2,400 key results".to_owned(),
             of: 2400,
             weeks: (0..52)

@@ -128,7 +128,7 @@ fn after_the_end_the_grades_are_told() {
     assert!(before["cycle"]["documents"][1]["objectives"][0].get("grade").is_none(), "it has not ended");
     book.run(&["status", "2026-q1"])
         .succeeds()
-        .prints("Of 3 objectives 1 came to 0.7 or more, 1 fell short and 1\nhas no grade yet.")
+        .prints("Of 3 objectives, 1 came to 0.7 or more, 1 fell short and 1\nhas no grade yet.")
         .prints("Cloud    draft  0.5");
 }
 

@@ -260,7 +260,7 @@ fn the_end_of_a_cycle_is_told_too() {
             "2026-04-20",
             "Team 7 is 109 days overdue. None of 9 documents is graded, 6 days after grades were due. “A look back” is due in 1 day.",
         ),
-        ("2026-06-01", "Of 9 documents 8 were signed by both parties. None of 9 documents was ever graded."),
+        ("2026-06-01", "Of 9 documents, 8 were signed by both parties. None of 9 documents was ever graded."),
     ] {
         let story = story(date);
         assert!(story.contains(drafts) && story.contains(told) && !story.contains('⟦'), "{date}: {story}");
@@ -276,5 +276,5 @@ fn the_end_of_a_cycle_is_told_too() {
         story.contains("Grades are due in 2 days; 8 of 9 documents have them; waiting for Company."),
         "{story}"
     );
-    assert!(story.ends_with("Of 9 objectives 8 came to 0.7 or more and 1 has no grade yet."), "{story}");
+    assert!(story.ends_with("Of 9 objectives, 8 came to 0.7 or more and 1 has no grade yet."), "{story}");
 }

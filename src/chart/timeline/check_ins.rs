@@ -24,6 +24,8 @@ pub struct CheckInWeek {
 pub struct CheckInWeeks {
     /// What the bars are, as "Check-ins a week, of 104 key results".
     pub title: String,
+    /// The same where there is little room, as "Check-ins a week".
+    pub short: String,
     /// How many key results there are: as high as a full bar.
     pub of: u64,
     /// The weeks, in order.
@@ -56,7 +58,8 @@ impl CheckInWeeks {
         let title = label::shortened(&self.title, room);
         drawing.text(Text::at(x, top + 20.0, &title).moved(5.0, 0.0).class("strong wide-only"));
         let room = (1.0 - x) * Widths::PAGE.narrow;
-        let title = label::shortened(&self.title, room);
+        let fits = label::width(&self.title) <= room;
+        let title = label::shortened(if fits { &self.title } else { &self.short }, room);
         drawing.text(Text::at(x, top + 20.0, &title).moved(5.0, 0.0).class("strong narrow-only"));
     }
 }

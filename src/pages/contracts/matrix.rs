@@ -25,6 +25,8 @@ pub struct Matrix {
     pub title: String,
     /// How many key results, and how many units.
     pub about: String,
+    /// How many key results are covered, and what is not, each with a class.
+    pub counts: Vec<(String, &'static str)>,
     /// The units below; none where more answered than fit beside each other.
     pub columns: Vec<String>,
     /// Whether the cells have words, and not marks alone.
@@ -111,6 +113,7 @@ pub(super) fn matrix(site: &Site<'_>, of: &OfUnit<'_>, listed: &BTreeSet<Target>
                 ("units", &site.count("count.units", units.len(), &[])),
             ],
         ),
+        counts: super::counts(site, super::tally_of(of)),
         columns: shown.iter().map(|unit| site.config().units[*unit].name.to_string()).collect(),
         words,
         silent: (left > 0).then(|| site.count("contracts.silent-units", left, &[])),
@@ -195,7 +198,7 @@ fn basis(site: &Site<'_>, one: &Above<'_>) -> String {
     let answers = &one.coverage.answers;
     let saying = |verdict: Verdict| {
         let says = |answer: &&Answer| answer.assurances.iter().any(|(_, _, given)| *given == verdict);
-        answers.iter().filter(says).count()
+        answers.iter().filter(says).map(|answer| answer.unit).collect::<Vec<usize>>()
     };
     match one.coverage.covered {
         Covered::Supported => {
@@ -206,14 +209,33 @@ fn basis(site: &Site<'_>, one: &Above<'_>) -> String {
             let units = site.count("count.units", units, &[]);
             site.say("contracts.by-key-results", &[("key-results", &key_results), ("units", &units)])
         }
-        Covered::Assured => site.count("contracts.by-assurance", saying(Verdict::Sufficient), &[]),
-        Covered::Partial => site.count("contracts.by-part", saying(Verdict::Partial), &[]),
+        Covered::Assured => {
+            let (_, units) = named(site, &saying(Verdict::Sufficient));
+            site.say("contracts.by-assurance", &[("units", &units)])
+        }
+        Covered::Partial => {
+            let (count, units) = named(site, &saying(Verdict::Partial));
+            site.count("contracts.by-part", count, &[("units", &units)])
+        }
         Covered::NotOurs => site.text("contracts.all-not-ours"),
         Covered::Uncovered => {
-            let silent = answers.iter().filter(|answer| answer.assurances.is_empty()).count();
-            site.count("contracts.no-answers", silent, &[])
+            let silent = answers.iter().filter(|answer| answer.assurances.is_empty());
+            let (count, units) = named(site, &silent.map(|answer| answer.unit).collect::<Vec<usize>>());
+            site.count("contracts.no-answers", count, &[("units", &units)])
         }
     }
+}
+
+/// Units by their names where they are few, else by their number.
+fn named(site: &Site<'_>, units: &[usize]) -> (usize, String) {
+    const MOST: usize = 2;
+    let words = if units.len() > MOST {
+        site.count("count.units", units.len(), &[])
+    } else {
+        let names: Vec<&str> = units.iter().map(|unit| site.config().units[*unit].name.as_ref()).collect();
+        site.lang.list(&names)
+    };
+    (units.len(), words)
 }
 
 /// What a unit answers, and the way to its evidence; `here` is the anchor of the evidence on this page.

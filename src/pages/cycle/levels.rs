@@ -76,7 +76,7 @@ fn tally(site: &Site<'_>, cycle: usize, at: usize, own: &LevelStanding, has_belo
         let of = site.of(own.tally.covered(), key_results);
         add(site.phrase("cycle.tally-covered", Some(key_results), &[("of", of)]), "");
     } else if total > 0 {
-        add(vec![Piece::plain(site.text("cycle.tally-no-key-results"))], "");
+        add(vec![Piece::plain(site.nothing_to_cover(cycle, at))], "");
     }
     lines
 }

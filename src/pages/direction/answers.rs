@@ -16,8 +16,12 @@ pub struct ThemeAnswers {
     pub count: usize,
     /// The same in words.
     pub objectives: String,
-    /// They by level.
+    /// The first of them, by level.
     pub levels: Vec<LevelAnswers>,
+    /// The others, in a fold.
+    pub more: Vec<LevelAnswers>,
+    /// How many those are.
+    pub more_summary: String,
     /// Where they are, in the words of a screen reader.
     pub label: String,
 }
@@ -27,16 +31,12 @@ pub struct ThemeAnswers {
 pub struct LevelAnswers {
     /// The level.
     pub name: String,
-    /// Those that are shown.
+    /// They, with their units.
     pub links: Vec<Link>,
-    /// The others.
-    pub more: Vec<Link>,
-    /// How many those are.
-    pub more_summary: String,
 }
 
-/// As many objectives of a level as are shown before the others are folded.
-const MOST_SHOWN: usize = 2;
+/// As many objectives as are shown before the others are folded.
+const MOST_SHOWN: usize = 5;
 
 pub(super) fn of_theme(site: &Site<'_>, theme: Target, cycle: usize) -> ThemeAnswers {
     let mut by_level: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
@@ -45,17 +45,26 @@ pub(super) fn of_theme(site: &Site<'_>, theme: Target, cycle: usize) -> ThemeAns
         let level = target.unit(site.book()).map_or(0, |unit| site.config().units[unit].level);
         by_level.entry(level).or_default().push(*target);
     }
-    let levels = by_level.into_iter().map(|(level, targets)| {
-        let shown = if targets.len() > MOST_SHOWN + 1 { MOST_SHOWN } else { targets.len() };
-        let mut links: Vec<Link> = targets.iter().map(|target| answer(site, *target, cycle)).collect();
-        let more = links.split_off(shown);
-        let more_summary = site.count("list.more", more.len(), &[]);
-        LevelAnswers { name: site.config().levels[level].name.to_string(), links, more, more_summary }
-    });
+    let shown = if answers.len() > MOST_SHOWN + 1 { MOST_SHOWN } else { answers.len() };
+    let more = by_level.values().flatten().skip(shown).copied().collect::<BTreeSet<Target>>();
+    let in_levels = |wanted: &dyn Fn(&Target) -> bool| {
+        let of_level = |(level, targets): (&usize, &Vec<Target>)| {
+            let links: Vec<Link> = targets
+                .iter()
+                .filter(|target| wanted(target))
+                .map(|target| answer(site, *target, cycle))
+                .collect();
+            let name = site.config().levels[*level].name.to_string();
+            (!links.is_empty()).then_some(LevelAnswers { name, links })
+        };
+        by_level.iter().filter_map(of_level).collect()
+    };
     ThemeAnswers {
         count: answers.len(),
         objectives: site.count("count.objectives", answers.len(), &[]),
-        levels: levels.collect(),
+        levels: in_levels(&|target| !more.contains(target)),
+        more: in_levels(&|target| more.contains(target)),
+        more_summary: site.count("list.more", more.len(), &[]),
         label: site.say("direction.objectives-that-answer", &[("theme", &site.title(theme))]),
     }
 }

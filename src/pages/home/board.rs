@@ -105,14 +105,18 @@ fn column(site: &Site<'_>, standing: &Standing, level: usize, has_below: bool) -
     Column {
         name: site.config().levels[level].name.to_string(),
         pair: site.level_pair(level, own),
-        signed: site.say("number.of", &numbers),
+        signed: if total == 0 { site.text("number.none") } else { site.say("number.of", &numbers) },
         marks: marked.take(MOST_MARKS).map(|document| mark(site, document)).collect(),
         not_final: (many && own.finals < total)
             .then(|| site.count("home.not-final", total - own.finals, &[])),
         missing: (!own.missing.is_empty() && site.book().cycles[standing.cycle].start <= site.today)
             .then(|| site.count("cycle.tally-missing", own.missing.len(), &[])),
         covered: (covered > 0 && has_below).then(|| covered_of(site, own.tally)),
-        nothing: site.text(if has_below { "contracts.nothing-above" } else { "home.no-level-below" }),
+        nothing: if has_below {
+            site.nothing_to_cover(standing.cycle, level)
+        } else {
+            site.text("home.no-level-below")
+        },
         gaps: gaps(site, own.tally),
         objectives: (own.objectives > 0).then(|| site.count("count.objectives", own.objectives, &[])),
         behind: (behind > 0).then(|| site.count(behind_key, behind, &[])),

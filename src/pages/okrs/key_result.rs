@@ -3,6 +3,9 @@
 
 use super::*;
 
+/// As many links as stand open beside a key result.
+const MOST_BESIDE: usize = 5;
+
 impl Maker<'_> {
     pub(super) fn key_result(
         &self,
@@ -14,8 +17,8 @@ impl Maker<'_> {
         let site = self.site;
         let target = Target::KeyResult(self.at, of, number);
         let id = self.okrs.name(ItemPlace::KeyResult(of, number));
-        let sources = key_result.source.iter().chain(&key_result.links);
         let reading = site.reading(self.document.cycle, objective, key_result);
+        let (shown, more) = self.supported_by(target);
         let activity =
             if objective.activity == Activity::Active { key_result.activity } else { Activity::Active };
         KeyResultView {
@@ -23,7 +26,7 @@ impl Maker<'_> {
             plain: site.title(target),
             agreed: site.agreed(key_result),
             owners: site.whos(self.okrs.key_result_owners(objective, key_result)),
-            sources: sources.map(|link| self.source(&link.value)).collect(),
+            sources: self.sources(key_result),
             facts: self.key_result_facts(key_result, id.as_deref()),
             why: site.inline(&key_result.why, &self.shared),
             text: id.as_deref().map(|id| self.sections(Some(id), false)).unwrap_or_default(),
@@ -38,20 +41,28 @@ impl Maker<'_> {
             check_ins_summary: site.count("count.check-ins", key_result.check_ins.len(), &[]),
             stopped: self.stopped(activity, id.as_deref()),
             supports: self.supports(target),
-            supported_by: self.supported_by(target),
+            supported_by: shown,
+            supported_summary: site.count("list.more", more.len(), &[]),
+            supported_more: more,
             has_below: site.analysis.links.coverage.contains_key(&target),
-            grade: key_result
-                .grade
-                .map(|grade| site.say("okrs.grade", &[("grade", &site.plain_number(round(grade)))])),
+            grade: key_result.grade.map(|grade| site.say("okrs.grade", &[("grade", &site.grade(grade))])),
             outcome: site.inline(&key_result.outcome, &self.shared),
             id,
         }
     }
 
-    /// A source is an address, which is called `source`, or words.
-    pub(super) fn source(&self, typed: &Arc<str>) -> Text {
+    /// Where the number comes from, then other addresses.
+    fn sources(&self, key_result: &KeyResult) -> Vec<Text> {
+        let source = self.site.text("site.source");
+        let sources = key_result.source.iter().map(|link| self.address(&link.value, &source));
+        let links = key_result.links.iter().map(|link| self.address(&link.value, host(&link.value)));
+        sources.chain(links).collect()
+    }
+
+    /// An address under a name, or the words that an author wrote.
+    fn address(&self, typed: &Arc<str>, name: &str) -> Text {
         if typed.starts_with("http://") || typed.starts_with("https://") {
-            let named = format!("[{}](<{typed}>)", self.site.text("site.source"));
+            let named = format!("[{name}](<{typed}>)");
             let mut shared = (*self.shared).clone();
             let there = crate::prose::Destination {
                 href: Some(typed.to_string()),
@@ -122,29 +133,38 @@ impl Maker<'_> {
                 Target::KeyResult(at, of, _) => self.site.title(Target::Objective(at, of)),
                 _ => String::new(),
             };
-            let unit = self.place_word(*to);
-            let note = if within.is_empty() { unit } else { format!("{unit}, {within}") };
+            // the head of the column names the unit that one answers to
+            let own = to.cycle(self.book) == self.document.cycle
+                && to.unit(self.book) == self.site.config().units[self.document.unit].within;
+            let note = match (own, within.is_empty()) {
+                (true, false) => within,
+                (false, false) => format!("{}, {within}", self.place_word(*to)),
+                (_, true) => self.place_word(*to),
+            };
             self.site.link(*to, note)
         };
         self.site.analysis.links.supports.get(&target).into_iter().flatten().map(link).collect()
     }
 
     /// What supports a key result: key results with how they stand, assurances, and what is missing.
-    pub(super) fn supported_by(&self, target: Target) -> Vec<Link> {
+    /// The first of the key results stand open, the others in a fold.
+    pub(super) fn supported_by(&self, target: Target) -> (Vec<Link>, Vec<Link>) {
         let site = self.site;
         let mut links: Vec<Link> = Vec::new();
-        for from in site.analysis.links.supported_by.get(&target).into_iter().flatten() {
+        let supporting = site.analysis.links.supported_by.get(&target).into_iter().flatten();
+        for from in supporting {
             let mut note = self.place_word(*from);
             if let Target::KeyResult(at, of, number) = *from {
-                let objective = &self.book.documents[at].okrs().objectives[of];
-                let key_result = &objective.key_results[number];
-                if let Some(value) = key_result.value(site.today) {
-                    note = format!("{note}, {}", site.value(key_result, value));
+                let key_result = &self.book.documents[at].okrs().objectives[of].key_results[number];
+                if let Some(far) = site.how_far(key_result) {
+                    note = format!("{note}, {far}");
                 }
             }
             links.push(site.link(*from, note));
         }
-        let Some(coverage) = site.analysis.links.coverage.get(&target) else { return links };
+        let shown = if links.len() > MOST_BESIDE + 1 { MOST_BESIDE } else { links.len() };
+        let more = links.split_off(shown);
+        let Some(coverage) = site.analysis.links.coverage.get(&target) else { return (links, more) };
         for answer in &coverage.answers {
             for (document, number, _) in &answer.assurances {
                 links.push(site.assurance_link(
@@ -165,10 +185,17 @@ impl Maker<'_> {
                 ..Link::default()
             });
         }
-        links
+        (links, more)
     }
 
     pub(super) fn page_root(&self) -> String {
         root_of(&self.book.document_url(self.at))
     }
+}
+
+/// Where an address leads, as a word: its host.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
 }

@@ -6,7 +6,8 @@ impl Maker<'_> {
     pub(super) fn objective(&self, of: usize, objective: &Objective) -> ObjectiveView {
         let site = self.site;
         let target = Target::Objective(self.at, of);
-        let (progress, behind) = site.objective_progress(self.document.cycle, objective);
+        let (progress, _) = site.objective_progress(self.document.cycle, objective);
+        let (_, behind) = self.far(objective);
         let id = objective.id.as_ref().map(|id| id.value.to_string());
         ObjectiveView {
             number: site.say("okrs.objective", &[("n", &(of + 1).to_string())]),
@@ -57,7 +58,7 @@ impl Maker<'_> {
             ));
         }
         if let Some(grade) = objective.grade() {
-            words.push(site.say("okrs.grade", &[("grade", &site.plain_number(round(grade)))]));
+            words.push(site.say("okrs.grade", &[("grade", &site.grade(grade))]));
         }
         words.join(&site.text("number.separator"))
     }

@@ -174,6 +174,10 @@ pub struct KeyResultView {
     pub supports: Vec<Link>,
     /// What supports it, and what others say.
     pub supported_by: Vec<Link>,
+    /// More that supports it, in a fold.
+    pub supported_more: Vec<Link>,
+    /// How much more: also what the page of contracts lists alone.
+    pub supported_summary: String,
     /// Whether it can be covered from below at all.
     pub has_below: bool,
     /// Its grade.

@@ -5,7 +5,7 @@ use crate::date::{Phase, days_between};
 use crate::links::Target;
 use crate::model::{Outcome, Party, State, named, same_person};
 use crate::pages::census::{Census, Part, Spoken};
-use crate::pages::owed::{Owed, order};
+use crate::pages::owed::{Owed, order, rank_of};
 use crate::pages::site::Site;
 
 impl Site<'_> {
@@ -153,7 +153,7 @@ impl Site<'_> {
             icon: "quiet",
             class: "s-warn",
             note: self.count(key, usize::try_from(days).unwrap_or_default(), &[]),
-            rule: self.text("check-in.title"),
+            rule: self.text("todo.check-ins"),
             ..owed
         }
     }
@@ -175,12 +175,17 @@ impl Site<'_> {
         let over = due.map_or(0, |due| days_between(due, self.today));
         let key = if altered { "todo.sign-again" } else { "todo.signature-owed" };
         let (before, after) = self.around(key, "document", &[]);
-        let class = if over > 0 || altered { "s-bad" } else { "s-warn" };
+        let rank = if altered { 0 } else { rank_of(over) };
+        let (icon, class) = match rank {
+            0 => ("open", "s-bad"),
+            2 => ("open", "s-warn"),
+            _ => ("none", "muted"),
+        };
         let shared = of.okrs().shared.as_ref().map_or(0, |shared| days_between(shared.value, self.today));
         Some(Owed {
-            rank: if over > 0 || altered { 0 } else { 2 },
+            rank,
             days: over.max(0).max(shared.min(over)),
-            icon: "open",
+            icon,
             class,
             before,
             title: self.document_title(document),
@@ -188,7 +193,7 @@ impl Site<'_> {
             url: format!("{}#part-signatures", self.book().document_url(document)),
             after,
             note: due.map(|due| self.due_words(due)).unwrap_or_default(),
-            rule: self.text("signature.title"),
+            rule: self.text("todo.signatures"),
         })
     }
 
@@ -215,11 +220,7 @@ impl Site<'_> {
         let key = if approves { "todo.buy-in-owed" } else { "todo.direction-owed" };
         let (before, after) = self.around(key, "document", &[]);
         Some(Owed {
-            rank: match over {
-                1.. => 0,
-                _ if approves => 2,
-                _ => 3,
-            },
+            rank: rank_of(over),
             days: over,
             icon: if over > 0 || approves { "open" } else { "none" },
             class: if over > 0 { "s-bad" } else { "muted" },

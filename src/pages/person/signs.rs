@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::changes::Doc;
+use crate::config::What;
 use crate::date::Phase;
 use crate::model::{Party, same_person};
 use crate::pages::census::{Census, Part};
@@ -29,7 +30,7 @@ pub struct SignedRow {
     pub title: String,
     /// Its page.
     pub url: String,
-    /// The symbol of its state; none for a direction.
+    /// The symbol of its state.
     pub mark: Option<Mark>,
     /// As what the person signs.
     pub role: String,
@@ -120,7 +121,9 @@ impl Site<'_> {
             ),
             Some(signed) => (self.day(signed.latest), ""),
             None if document.okrs().shared.is_none() => (self.text("party.nothing-to-sign"), "muted"),
-            None if asked => (self.text("party.not-signed"), "s-bad"),
+            None if asked => {
+                (self.text("party.not-signed"), if self.is_over(at) { "s-bad" } else { "muted" })
+            }
             None => (self.text("number.none"), "muted"),
         };
         let role = if party == Party::SetBy { "person.sets-it" } else { "person.delivers-it" };
@@ -133,6 +136,14 @@ impl Site<'_> {
             class,
             other,
         }
+    }
+
+    /// Whether the day has passed on which a document was to be signed.
+    fn is_over(&self, at: usize) -> bool {
+        let document = &self.book().documents[at];
+        let level = self.config().units[document.unit].level;
+        let due = self.timeline(document.cycle).due(self.book(), What::Final, Some(level));
+        due.is_none_or(|due| due < self.today)
     }
 
     fn direction_row(&self, at: usize, approves: bool, handle: &str) -> SignedRow {
@@ -161,7 +172,7 @@ impl Site<'_> {
         SignedRow {
             title: self.title(crate::links::Target::Direction(at)),
             url: format!("{}/direction/", self.book().cycles[of.cycle].id),
-            mark: None,
+            mark: Some(crate::pages::direction::mark(self, at)),
             role: self.text(if approves { "person.approves-it" } else { "person.writes-it" }),
             class: match approves {
                 true if stale => "s-bad",

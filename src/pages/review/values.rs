@@ -128,6 +128,8 @@ impl Site<'_> {
         let active = objective.is_active(key_result);
         let value = key_result.value(self.today);
         let (grade, class) = self.grade_word(cycle, key_result.grade, active && key_result.outcome.is_none());
+        // that nothing of an objective is graded is said once, with the objective
+        let class = if class == "s-bad" && objective.grade().is_none() { "muted" } else { class };
         let mut row = ValueRow {
             title: self.title(target),
             url: self.url(target),

@@ -196,7 +196,7 @@ impl Site<'_> {
     fn lacks(&self, census: &Census, what: What, expected: &Expected) -> String {
         let Some(document) = expected.document else {
             let direction = expected.unit.is_none();
-            return if direction { String::new() } else { self.text("state.missing") };
+            return if direction { String::new() } else { self.text("timeline.lacks-document") };
         };
         if what != What::Final {
             return String::new();

@@ -144,6 +144,7 @@ impl Site<'_> {
         });
         CheckInWeeks {
             title: self.count("timeline.check-ins-week", weeks.key_results, &[]),
+            short: self.text("timeline.check-ins-week-short"),
             of: weeks.key_results as u64,
             weeks: shown.collect(),
         }

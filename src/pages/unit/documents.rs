@@ -17,7 +17,7 @@ pub struct DocumentRow {
     pub cycle: String,
     /// The document's page; the cycle's without one.
     pub url: String,
-    /// The symbol of its state; none without a document.
+    /// The symbol of its state; hollow without a document.
     pub mark: Option<Mark>,
     /// Its state in a word, where it is not final.
     pub state: String,
@@ -73,7 +73,7 @@ impl Site<'_> {
         Some(DocumentRow {
             cycle: of.name.to_string(),
             url: format!("{}/", of.id),
-            mark: None,
+            mark: Some(self.no_document()),
             state: self.text("state.missing"),
             set_by: SignedBy::default(),
             delivered_by: SignedBy::default(),

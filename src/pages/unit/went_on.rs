@@ -167,7 +167,8 @@ impl Site<'_> {
                     }
                     _ => String::new(),
                 };
-                let grade = key_result.grade.map(|grade| self.grade(grade));
+                let grade =
+                    key_result.grade.map(|grade| self.say("unit.graded", &[("grade", &self.grade(grade))]));
                 let note: Vec<String> =
                     [target].into_iter().chain(grade).filter(|part| !part.is_empty()).collect();
                 let value = key_result.value(self.today);

@@ -62,7 +62,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         for (at, objective) in sheet.objectives() {
             let place = ItemPlace::Objective(at);
             let mut parts = (0..objective.key_results.len()).map(|of| ItemPlace::KeyResult(at, of));
-            if is_tied(objective) || !sheet.is_clear(place) || parts.any(|part| !sheet.is_clear(part)) {
+            if is_tied(objective) || !sheet.is_clear(place) || parts.any(|part| sheet.may_hide(part)) {
                 continue;
             }
             let message = format!(
@@ -82,4 +82,30 @@ fn is_tied(objective: &Objective) -> bool {
     let says = objective.stands_alone.as_ref().is_some_and(|why| !why.value.trim().is_empty());
     let supports = objective.key_results.iter().any(|key_result| !key_result.supports.is_empty());
     says || supports || !objective.supports.is_empty() || !objective.themes.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    #[test]
+    fn what_is_only_missing_hides_no_tie() {
+        let lacks = r#"+++
+[[objective]]
+id = "calm"
+title = "Nights are calm"
+key-result = [{ id = "pages", title = "Fewer pages", from = 40 }]
++++
+"#;
+        let finding = "cloud.md:3:6 note: `cloud/calm` supports nothing above and answers no theme, and does not say why";
+        assert_eq!(found("contract/unaligned", lacks, "2026-01-25"), [finding]);
+        let misspelt = r#"+++
+[[objective]]
+id = "calm"
+title = "Nights are calm"
+key-result = [{ id = "pages", title = "Fewer pages", suports = ["company/trust/uptime"] }]
++++
+"#;
+        assert!(found("contract/unaligned", misspelt, "2026-01-25").is_empty());
+    }
 }

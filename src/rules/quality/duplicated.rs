@@ -103,8 +103,8 @@ fn finding(
     let twice = first.document == sheet.at;
     let name = sheet.name(entry.place);
     let message = match twice {
-        true => format!("`{name}` is `{}` once more", first.name),
-        false => format!("`{name}` is the key result `{}` of another unit once more", first.name),
+        true => format!("`{name}` says the same as `{}`", first.name),
+        false => format!("`{name}` says the same as `{}` of another unit", first.name),
     };
     let unit = &context.book.config.units[first.unit].id;
     let help = match twice {
@@ -191,7 +191,8 @@ key-result = [
 ]
 +++
 "#;
-        let finding = "search.md:7:26 warning: `search/b/same` is the key result `cloud/a/same` of another unit once more";
+        let finding =
+            "search.md:7:26 warning: `search/b/same` says the same as `cloud/a/same` of another unit";
         assert_eq!(found("quality/duplicated", files, "2026-01-25"), [finding]);
         assert_eq!(found("contract/cascaded", files, "2026-01-25").len(), 1);
     }

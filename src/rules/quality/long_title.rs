@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             if words.value.split_whitespace().count() <= MOST {
                 continue;
             }
-            let count = Title::of(words, &sheet.document.file).plain.split_whitespace().count();
+            let count = words_in(&Title::of(words, &sheet.document.file).plain);
             if count <= MOST {
                 continue;
             }
@@ -67,5 +67,22 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
                     .help("keep what one would say aloud; put the rest into `why`, or a section of its own"),
             );
         }
+    }
+}
+
+/// How many words one would say: a sign that stands alone, as in `< 10 s`, is none.
+fn words_in(title: &str) -> usize {
+    title.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_is_no_word() {
+        assert_eq!(words_in("Search takes < 10 s – always"), 5);
+        assert_eq!(words_in("<2s and C++"), 3);
+        assert_eq!(words_in("– → &"), 0);
     }
 }
