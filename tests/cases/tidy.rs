@@ -34,6 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["parse", "model", "links", "changes"]),
     ("pages", &["chart", "prose", "parse", "model", "links", "story", "changes", "search"]),
     ("export", &["parse", "model", "links"]),
+    ("schema", &["rules"]),
     ("calendar", &["parse", "model", "links"]),
     ("status", &["parse", "model", "links", "story", "report"]),
     ("render", &["chart", "prose", "pages"]),
@@ -50,7 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "parse", "model", "links", "rules", "pages", "export", "calendar", "status", "render", "session",
-            "report", "edit", "changes", "load", "write", "history", "serve",
+            "report", "schema", "edit", "changes", "load", "write", "history", "serve",
         ],
     ),
 ];
