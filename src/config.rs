@@ -14,7 +14,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::date::{Calendar, Date, MonthDay, NamedAfter, Rhythm};
-use crate::diagnostic::{Finding, Sink};
+use crate::diagnostic::{Finding, Patience, Sink};
 use crate::keys;
 use crate::source::{Place, Source, Span};
 use crate::table::{At, Reader, Scope, Words, parse};
@@ -103,6 +103,7 @@ pub struct Config {
     pub rules: Vec<(Words, Words)>,
     /// What could be read.
     pub known: Known,
+    numbers: org::Numbers,
 }
 
 impl Config {
@@ -118,7 +119,14 @@ impl Config {
         let mut config = Self::empty(&path);
         let mut rest = Vec::new();
         parse(&source.text[offset..], offset, &mut sink, |table, lost| {
-            let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset, lost, family: FAMILY };
+            let scope = Scope {
+                source,
+                sink: RefCell::new(Sink::new(&path)),
+                offset,
+                lost,
+                family: FAMILY,
+                patience: Patience::default(),
+            };
             let whole = lost.is_empty();
             config.known = Known { whole, cycles: whole, units: whole, people: whole };
             let mut reader = Reader::outermost(&scope, table, &keys::CONFIG, source.first_line());
@@ -157,6 +165,7 @@ impl Config {
             raw_html: false,
             rules: Vec::new(),
             known: Known { whole: false, cycles: false, units: false, people: false },
+            numbers: org::Numbers::default(),
         }
     }
 
@@ -171,6 +180,7 @@ impl Config {
         self.levels = org::levels(scope, reader, &mut self.known);
         self.units = org::units(scope, reader, self);
         self.people = org::people(scope, reader, &mut self.known);
+        self.numbers = org::Numbers::of(&self.units, &self.people);
         if let Some(mut direction) = reader.table("direction") {
             self.written_by = direction.one_or_many("written-by");
             self.approved_by = direction.one_or_many("approved-by");
@@ -310,13 +320,13 @@ impl Config {
 
     /// The unit of an id.
     pub fn unit(&self, id: &str) -> Option<usize> {
-        self.units.iter().position(|unit| *unit.id == *id)
+        self.numbers.unit(id)
     }
 
     /// The person of a handle, with or without its `@`.
     pub fn person(&self, handle: &str) -> Option<usize> {
         let handle = handle.strip_prefix('@').unwrap_or(handle);
-        self.people.iter().position(|person| person.handle.eq_ignore_ascii_case(handle))
+        self.numbers.person(handle)
     }
 
     /// The site's path, which begins and ends with `/`, and its full address without a final `/`,
