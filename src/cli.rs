@@ -20,6 +20,7 @@ mod book;
 mod build;
 mod check;
 mod check_in;
+mod completions;
 mod desk;
 mod diff;
 mod explain;
@@ -28,9 +29,11 @@ mod feedback;
 mod fix;
 mod grade;
 mod init;
+mod man;
 mod new;
 mod progress;
 mod quantity;
+mod schema;
 mod serve;
 mod share;
 mod stamp;
@@ -101,6 +104,9 @@ enum Command {
     CheckIn(check_in::CheckIn),
     Grade(grade::Grade),
     Diff(diff::Diff),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Manual),
 }
 
 /// How a command that could run ended.
@@ -151,6 +157,9 @@ impl Command {
             Self::CheckIn(check_in) => check_in.run(shared),
             Self::Grade(grade) => grade.run(shared),
             Self::Diff(diff) => diff.run(shared),
+            Self::Schema(schema) => schema.run(),
+            Self::Completions(completions) => completions.run(),
+            Self::Man(manual) => manual.run(),
         }
     }
 }

@@ -11,11 +11,10 @@ pub use org::{Level, Person, Unit};
 pub use process::{Deliverable, What};
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::date::{Calendar, Date, MonthDay, NamedAfter, Rhythm};
-use crate::diagnostic::{Finding, Sink};
+use crate::diagnostic::{Finding, Patience, Sink};
 use crate::keys;
 use crate::source::{Place, Source, Span};
 use crate::table::{At, Reader, Scope, Words, parse};
@@ -104,28 +103,7 @@ pub struct Config {
     pub rules: Vec<(Words, Words)>,
     /// What could be read.
     pub known: Known,
-    /// Where units and people are in their lists.
-    index: Index,
-}
-
-/// The places of units by id and of people by handle in lower case; of two with one name the first.
-#[derive(Clone, Debug, Default)]
-struct Index {
-    units: HashMap<Arc<str>, usize>,
-    people: HashMap<String, usize>,
-}
-
-impl Index {
-    fn of(units: &[Unit], people: &[Person]) -> Self {
-        let mut index = Self::default();
-        for (at, unit) in units.iter().enumerate() {
-            index.units.entry(Arc::clone(&unit.id)).or_insert(at);
-        }
-        for (at, person) in people.iter().enumerate() {
-            index.people.entry(person.handle.to_ascii_lowercase()).or_insert(at);
-        }
-        index
-    }
+    numbers: org::Numbers,
 }
 
 impl Config {
@@ -141,7 +119,14 @@ impl Config {
         let mut config = Self::empty(&path);
         let mut rest = Vec::new();
         parse(&source.text[offset..], offset, &mut sink, |table, lost| {
-            let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset, lost, family: FAMILY };
+            let scope = Scope {
+                source,
+                sink: RefCell::new(Sink::new(&path)),
+                offset,
+                lost,
+                family: FAMILY,
+                patience: Patience::default(),
+            };
             let whole = lost.is_empty();
             config.known = Known { whole, cycles: whole, units: whole, people: whole };
             let mut reader = Reader::outermost(&scope, table, &keys::CONFIG, source.first_line());
@@ -175,12 +160,12 @@ impl Config {
             people: Vec::new(),
             deliverables: process::built_in(&[]),
             reserve: None,
-            index: Index::default(),
             quiet_days: 21,
             behind_points: 10.0,
             raw_html: false,
             rules: Vec::new(),
             known: Known { whole: false, cycles: false, units: false, people: false },
+            numbers: org::Numbers::default(),
         }
     }
 
@@ -195,7 +180,7 @@ impl Config {
         self.levels = org::levels(scope, reader, &mut self.known);
         self.units = org::units(scope, reader, self);
         self.people = org::people(scope, reader, &mut self.known);
-        self.index = Index::of(&self.units, &self.people);
+        self.numbers = org::Numbers::of(&self.units, &self.people);
         if let Some(mut direction) = reader.table("direction") {
             self.written_by = direction.one_or_many("written-by");
             self.approved_by = direction.one_or_many("approved-by");
@@ -335,13 +320,13 @@ impl Config {
 
     /// The unit of an id.
     pub fn unit(&self, id: &str) -> Option<usize> {
-        self.index.units.get(id).copied()
+        self.numbers.unit(id)
     }
 
     /// The person of a handle, with or without its `@`.
     pub fn person(&self, handle: &str) -> Option<usize> {
         let handle = handle.strip_prefix('@').unwrap_or(handle);
-        self.index.people.get(&handle.to_ascii_lowercase()).copied()
+        self.numbers.person(handle)
     }
 
     /// The site's path, which begins and ends with `/`, and its full address without a final `/`,

@@ -3,6 +3,10 @@
 //! Knows no rule and no output format. A finding is made where the fact is known; which
 //! severity it has in the end, and whether it is silenced, the rules decide.
 
+mod nearest;
+
+pub use nearest::{Patience, nearest};
+
 use std::sync::Arc;
 
 use crate::source::{Place, Span};
@@ -212,7 +216,6 @@ impl Sink {
 
 /// A file that is not UTF-8: the byte, and where it is.
 pub fn not_utf8(source: &crate::source::Source, at: usize, byte: u8) -> Finding {
-    let line = source.position(at).line;
     // what is not UTF-8 was replaced by a mark of this length
     let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
     let shown = source.slice(Span::new(at, end)) == char::REPLACEMENT_CHARACTER.to_string();
@@ -223,37 +226,21 @@ pub fn not_utf8(source: &crate::source::Source, at: usize, byte: u8) -> Finding 
         0xa0.. => format!("in Latin-1 the byte is `{}`: save the file as UTF-8", char::from(byte)),
         _ => "save the file as UTF-8".to_owned(),
     };
-    Finding::new(
-        "format/not-utf8",
-        Place::new(&source.path, span),
-        format!("byte 0x{byte:02x} at offset {at} (line {line}) is not UTF-8"),
-    )
-    .help(help)
+    Finding::new("format/not-utf8", Place::new(&source.path, span), format!("byte 0x{byte:02x} is not UTF-8"))
+        .label(format!("at offset {at} of the file"))
+        .help(help)
 }
 
-/// The name nearest to what was typed: of those within a third of its length (at least
-/// one letter) of it, by letters added, dropped, changed or swapped.
-pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed = typed.to_lowercase();
-    names
-        .into_iter()
-        .filter_map(|name| {
-            let distance = strsim::osa_distance(&typed, &name.to_lowercase());
-            let most = (typed.chars().count().max(name.chars().count()) / 3).max(1);
-            (distance <= most).then_some((distance, name))
-        })
-        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
-        .map(|(_, name)| name)
-}
-
-/// The finding that two rules agree on most: `did you mean X`, where something is near.
-pub fn did_you_mean<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(typed, names).map(|name| format!("did you mean `{name}`?"))
-}
+/// As many names as a list in a message has; more are not read.
+const MOST_LISTED: usize = 40;
 
 /// Names as a reader lists them: `a, b or c`, each in backticks.
 pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let mut names: Vec<String> =
+        names.into_iter().take(MOST_LISTED + 1).map(|name| format!("`{name}`")).collect();
+    if names.len() > MOST_LISTED {
+        "one of the others".clone_into(&mut names[MOST_LISTED]);
+    }
     match names.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
@@ -266,16 +253,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_name_is_within_a_third_of_its_length() {
-        assert_eq!(nearest("uptme", ["uptime", "latency"]), Some("uptime"));
-        assert_eq!(nearest("xy", ["uptime"]), None);
-        assert_eq!(nearest("Cloud", ["cloud"]), Some("cloud"));
-        assert_eq!(nearest("a", ["b"]), Some("b"));
-    }
-
-    #[test]
     fn names_are_listed_as_one_says_them() {
         assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
         assert_eq!(one_of(["a"]), "`a`");
+        assert!(one_of(std::iter::repeat("a")).ends_with("`a`, `a` or one of the others"));
     }
 }

@@ -14,6 +14,12 @@ pub enum Kind {
     Words,
     /// Lower-case letters, digits and hyphens.
     Id,
+    /// A month and a day, `MM-DD`.
+    MonthDay,
+    /// Days or weeks from the first or the last day of a cycle.
+    Offset,
+    /// The name of a rule that a document may silence.
+    Rule,
     /// A calendar day without a time.
     Day,
     /// A finite number.
@@ -290,7 +296,7 @@ pub static ALLOW: Spec = Spec {
     what: "an allow",
     header: "[[allow]]",
     keys: &[
-        must("rule", Kind::Words, "the rule that it silences"),
+        must("rule", Kind::Rule, "the rule that it silences"),
         key("about", Kind::Words, "a place in this document"),
         must("why", Kind::Prose, "the reason"),
     ],
@@ -392,7 +398,7 @@ pub static CALENDAR: Spec = Spec {
     what: "the calendar",
     header: "[calendar]",
     keys: &[
-        key("fiscal-year-starts", Kind::Words, "MM-DD, `01-01` if left out"),
+        key("fiscal-year-starts", Kind::MonthDay, "MM-DD, `01-01` if left out"),
         key("fiscal-year-named-after", Kind::OneOf(&["end", "start"]), "the calendar year that names it"),
         key("cycle", Kind::OneOf(RHYTHMS), "the usual rhythm, `quarter` if left out"),
     ],
@@ -466,8 +472,8 @@ pub static DELIVERABLE: Spec = Spec {
     what: "a deliverable",
     header: "[[deliverable]]",
     keys: &[
-        must("due", Kind::Words, "days or weeks from the first day (`-4w`, `0d`) or the last (`end+2w`)"),
-        key("from", Kind::Words, "when work on it begins"),
+        must("due", Kind::Offset, "days or weeks from the first day (`-4w`, `0d`) or the last (`end+2w`)"),
+        key("from", Kind::Offset, "when work on it begins"),
         must("what", Kind::OneOf(WHATS), "what is due"),
         must("name", Kind::Words, "what it is called"),
         key("levels", Kind::Many(Item::Level), "the levels it is for, all if left out"),

@@ -27,6 +27,7 @@ pub mod render;
 pub mod report;
 pub mod rules;
 pub mod search;
+pub mod schema;
 pub mod serve;
 pub mod session;
 pub mod source;

@@ -12,9 +12,10 @@ pub use coverage::{Answer, Coverage, Covered};
 pub use resolve::{Target, Unresolved, resolve};
 pub use text::{Lost, TextTarget, Texts, Trouble, refused_scheme};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use crate::diagnostic::Patience;
 use crate::inputs::Asset;
 use crate::model::{Book, ItemPlace, Okrs};
 use crate::source::Place;
@@ -126,6 +127,7 @@ impl Links {
                 push(&mut typed, Target::item(edge.document, edge.from), to);
             }
         }
+        once_each(&mut typed);
         for (at, document) in book.documents.iter().enumerate() {
             for (of, objective) in document.okrs().objectives.iter().enumerate() {
                 let own = Target::Objective(at, of);
@@ -153,6 +155,14 @@ impl Links {
                 }
             }
         }
+        let maps = [
+            &mut self.needs,
+            &mut self.needed_by,
+            &mut self.advanced_by,
+            &mut self.answered_by,
+            &mut self.supported_by,
+        ];
+        maps.into_iter().for_each(once_each);
     }
 
     fn hold(&mut self, book: &Book) {
@@ -178,9 +188,16 @@ impl Links {
 
 fn push(map: &mut BTreeMap<Target, Vec<Target>>, key: Target, value: Target) {
     let list = map.entry(key).or_default();
-    // what is listed twice is a finding, and counts once
-    if list.last() != Some(&value) && !list.contains(&value) {
+    if list.last() != Some(&value) {
         list.push(value);
+    }
+}
+
+/// What is listed twice is a finding, and counts once.
+fn once_each(map: &mut BTreeMap<Target, Vec<Target>>) {
+    for list in map.values_mut().filter(|list| list.len() > 1) {
+        let mut seen = HashSet::with_capacity(list.len());
+        list.retain(|target| seen.insert(*target));
     }
 }
 
@@ -188,12 +205,12 @@ fn push(map: &mut BTreeMap<Target, Vec<Target>>, key: Target, value: Target) {
 fn edges(book: &Book) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (at, document) in book.documents.iter().enumerate() {
-        let okrs = document.okrs();
+        let (okrs, patience) = (document.okrs(), Patience::default());
         let mut add = |from: Option<ItemPlace>, kind: EdgeKind, typed: &[Words]| {
             for words in typed {
                 let to = match kind {
-                    EdgeKind::Answers => resolve::theme(book, document.cycle, &words.value),
-                    _ => resolve(book, &words.value, Some(document.cycle)),
+                    EdgeKind::Answers => resolve::theme(book, document.cycle, &words.value, &patience),
+                    _ => resolve::resolve_with(book, &words.value, Some(document.cycle), &patience),
                 };
                 edges.push(Edge { document: at, from, kind, typed: words.clone(), to });
             }

@@ -41,5 +41,5 @@ pub use objective::{Activity, Objective};
 pub use okrs::{Okrs, Place as ItemPlace};
 pub use page::Page;
 pub use prose::Section;
-pub use state::{Refused, Signatures, Signed, Signing, State, buy_in, named, refused, same_person};
+pub use state::{Refused, Signatures, Signed, Signers, Signing, State, buy_in, named, person, same_person};
 pub use timeline::{Delivery, Expected, Timeline, TimelineState};

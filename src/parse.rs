@@ -9,6 +9,9 @@ use crate::markdown::{Scan, scan};
 use crate::source::{Source, Span};
 use crate::table::{begins_header, begins_statement};
 
+/// The front matter that says nothing yet.
+const EMPTY: &str = "+++\n+++\n";
+
 /// A file parted into its front matter and its body.
 #[derive(Clone, Debug)]
 pub struct Parts {
@@ -45,7 +48,12 @@ pub fn parts(source: &Source, required: bool, sink: &mut Sink) -> Parts {
         }
         Split::None => match lacks(source, required) {
             Some((message, help, is_text)) => {
-                sink.add(sink.finding("format/no-front-matter", source.first_line(), message).help(help));
+                let finding = sink.finding("format/no-front-matter", source.first_line(), message).help(help);
+                let empty = source.text[source.begin()..].trim().is_empty();
+                sink.add(match empty {
+                    true => finding.suggestion(Span::new(source.begin(), source.begin()), EMPTY),
+                    false => finding,
+                });
                 // what is TOML in another place, or of another kind, is no text
                 (None, if is_text { whole } else { Span::new(whole.end, whole.end) }, true)
             }

@@ -68,7 +68,13 @@ pub struct Source {
     /// The first byte that is not UTF-8, with its offset.
     pub not_utf8: Option<(usize, u8)>,
     lines: Arc<[usize]>,
+    /// How many characters begin before each block of the text, so that a place far into a long line is
+    /// found without counting from the line's start.
+    characters: Arc<[usize]>,
 }
+
+/// How many bytes a block has.
+const BLOCK: usize = 1024;
 
 /// The mark that some editors put at the start of a UTF-8 file.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -80,7 +86,13 @@ impl Source {
         let lines = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))
             .collect();
-        Self { path: path.into(), text, not_utf8: None, lines }
+        let counts = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            let own = *before;
+            *before += begin_in(block);
+            Some(own)
+        });
+        let characters = counts.collect();
+        Self { path: path.into(), text, not_utf8: None, lines, characters }
     }
 
     /// A source from a file's bytes. What is not UTF-8 is replaced and remembered in
@@ -108,7 +120,7 @@ impl Source {
         let offset = self.floor(offset);
         let line = self.lines.partition_point(|start| *start <= offset).max(1);
         let start = self.lines[line - 1].max(self.begin().min(offset));
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+        Position { line, column: self.characters_before(offset) - self.characters_before(start) + 1 }
     }
 
     /// The text of a line, from 1, without its end; empty beyond the last.
@@ -146,6 +158,18 @@ impl Source {
         &self.text[start..self.floor(span.end).max(start)]
     }
 
+    /// How many characters begin before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        match self.characters.get(block) {
+            Some(before) => before + begin_in(&self.text.as_bytes()[block * BLOCK..offset]),
+            // the end of a text that fills its last block
+            None => block.checked_sub(1).map_or(0, |last| {
+                self.characters[last] + begin_in(&self.text.as_bytes()[last * BLOCK..offset])
+            }),
+        }
+    }
+
     fn floor(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -153,6 +177,11 @@ impl Source {
         }
         offset
     }
+}
+
+/// How many characters begin in a stretch of UTF-8.
+fn begin_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// Every source of a book, by path.
@@ -199,6 +228,18 @@ mod tests {
         assert_eq!(source.line(2), "日本 x");
         assert_eq!(source.line(9), "");
         assert_eq!(source.position(10_000), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn a_column_far_into_a_line_is_counted_in_characters_too() {
+        for length in [1, 500, 511, 512, 513, 1023, 1024, 1025, 5000] {
+            let line: String = "é日x".chars().cycle().take(length).collect();
+            let source = Source::new("a.md", format!("a\n{line}"));
+            for (column, (offset, _)) in line.char_indices().enumerate() {
+                assert_eq!(source.position(2 + offset), Position { line: 2, column: column + 1 });
+            }
+            assert_eq!(source.position(usize::MAX), Position { line: 2, column: length + 1 });
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 pub use contracts::Contracts;
 pub use documents::{DocumentStatus, GradesStatus, ObjectiveStatus};
+pub use grid::wrapped;
 pub use quiet::Quiet;
 pub use text::{Screen, text};
 pub use time::{CycleTime, DeliveryStatus, Late};

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::history;
 use crate::inputs::{Lost, Version};
 use crate::model::{
-    self, Approval, File, Okrs, Party, Refused, Signatures, digest, direction_digest, named, refused,
+    self, Approval, File, Okrs, Party, Refused, Signatures, Signers, digest, direction_digest, named,
     same_person,
 };
 use crate::source::{Source, Span};
@@ -159,7 +159,7 @@ impl Approve {
         };
         let digest = digest(okrs, &book.cycles[of.cycle].id);
         let signed = with_signature(desk, okrs, party, by, &digest);
-        if let Some(reason) = refused(&signed, unit, signed.approvals.len() - 1) {
+        if let Some(reason) = Signers::of(&signed).refused(&signed, unit, signed.approvals.len() - 1) {
             return Err(not_allowed(desk, at, party, by, &reason).into());
         }
         if is_signed(&okrs.approvals, Some(party), by, &digest)? {

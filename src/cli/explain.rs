@@ -6,6 +6,7 @@ use super::{Outcome, terminal};
 use crate::diagnostic::{Severity, nearest};
 use crate::failure::Failure;
 use crate::rules::{Rule, catalogue};
+use crate::status::wrapped;
 
 /// Explain a rule: what it looks for, why, a document that breaks it and the same one mended
 #[derive(Debug, Args)]
@@ -24,11 +25,12 @@ Exits with 0, or 2 if there is no such rule.";
 
 impl Explain {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let width = terminal::output_width();
         let text = match &self.rule {
-            None => list(),
+            None => list(width),
             Some(name) => {
                 let rule = crate::rules::rule(name).ok_or_else(|| unknown(name))?;
-                format!("{} ({})\n\n{}", rule.name, severity(rule), full(rule))
+                format!("{} ({})\n\n{}", rule.name, severity(rule), fitted(&full(rule), width))
             }
         };
         terminal::output(&text)?;
@@ -68,8 +70,8 @@ pub(super) fn full(rule: &Rule) -> String {
     text
 }
 
-fn list() -> String {
-    let width = catalogue().iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+fn list(width: usize) -> String {
+    let name = catalogue().iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut text = String::new();
     let mut group = "";
     for rule in catalogue() {
@@ -78,10 +80,25 @@ fn list() -> String {
             group = group_of(rule.name);
             text.push_str(&format!("{gap}{group}\n"));
         }
-        text.push_str(&format!("  {:width$}  {:7}  {}\n", rule.name, severity(rule), rule.summary));
+        let before = format!("  {:name$}  {:7}  ", rule.name, severity(rule));
+        let indent = " ".repeat(before.len());
+        let summary = wrapped(rule.summary, width.saturating_sub(before.len()).max(NARROWEST));
+        text.push_str(&format!("{before}{}\n", summary.join(&format!("\n{indent}"))));
     }
     text.push_str("\n`okrbook explain RULE` says more of one.\n");
     text
+}
+
+/// The fewest columns that a text is wrapped to.
+const NARROWEST: usize = 24;
+
+/// A text whose paragraphs have lines of at most so many columns; what is indented stays as it is.
+fn fitted(text: &str, width: usize) -> String {
+    let line = |line: &str| match line.starts_with(' ') {
+        true => format!("{line}\n"),
+        false => wrapped(line, width.max(NARROWEST)).join("\n") + "\n",
+    };
+    text.lines().map(line).collect()
 }
 
 fn unknown(name: &str) -> Failure {
@@ -109,6 +126,21 @@ fn indented(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paragraphs_fit_and_examples_stay_as_they_are() {
+        for width in [0, 40, 100] {
+            let text = fitted(&full(crate::rules::rule("contract/uncovered").unwrap()), width);
+            let prose = text.lines().filter(|line| !line.starts_with(' '));
+            assert!(prose.clone().all(|line| line.chars().count() <= width.max(NARROWEST)), "{text}");
+            assert!(prose.count() > 5);
+            assert!(
+                text.contains("key-result = [{ id = \"pages\", title = \"Fewer pages at night\", from = 40")
+            );
+            assert!(list(width).lines().all(|line| !line.ends_with(' ')));
+        }
+        assert!(list(80).lines().all(|line| line.chars().count() <= 80), "{}", list(80));
+    }
 
     #[test]
     fn a_rule_is_named_in_full_or_by_its_group() {

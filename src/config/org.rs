@@ -1,5 +1,6 @@
 //! Levels, units and people: who makes contracts with whom.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::date::Rhythm;
@@ -70,6 +71,7 @@ pub struct Person {
 
 pub(super) fn levels(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, known: &mut Known) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
+    let mut first: HashMap<Arc<str>, Span> = HashMap::new();
     for mut table in reader.tables("level") {
         let id = table.id("id");
         let name = table.words("name");
@@ -80,14 +82,15 @@ pub(super) fn levels(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, known: &mut
         table.finish();
         known.units &= !table.broken || id.is_some();
         let Some(id) = id else { continue };
-        if let Some(first) = levels.iter().find(|level| level.id == id.value) {
-            let first = Place::new(&scope.source.path, first.span);
+        if let Some(first) = first.get(&id.value) {
+            let first = Place::new(&scope.source.path, *first);
             let message = format!("there are two levels with the id `{}`", id.value);
             scope.report("format/bad-org-chart", id.span, message, |finding| {
                 finding.help("give one of them another id").related(first, "the first one stands here")
             });
             continue;
         }
+        first.insert(Arc::clone(&id.value), table.span);
         let name = name.map_or_else(|| Arc::clone(&id.value), |at| at.value);
         levels.push(Level { id: id.value, name, set_by, delivered_by, rhythm, optional, span: table.span });
     }
@@ -104,9 +107,9 @@ struct Typed {
 
 pub(super) fn units(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, config: &mut Config) -> Vec<Unit> {
     let mut typed = Vec::new();
-    let mut mentioned = Vec::new();
+    let mut mentioned = HashSet::new();
     for (id, mut table) in reader.named("unit") {
-        mentioned.push(Arc::clone(&id.value));
+        mentioned.insert(Arc::clone(&id.value));
         let level = table.id("level");
         let name = table.words("name");
         let has_within = table.has("within");
@@ -159,11 +162,18 @@ fn taken(scope: &Scope<'_>, id: &Words) {
 }
 
 /// Gives each unit its level and the unit it is within.
-fn place(scope: &Scope<'_>, config: &mut Config, typed: Vec<Typed>, mentioned: &[Arc<str>]) -> Vec<Unit> {
+fn place(
+    scope: &Scope<'_>,
+    config: &mut Config,
+    typed: Vec<Typed>,
+    mentioned: &HashSet<Arc<str>>,
+) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut levels: Vec<Option<usize>> = Vec::new();
+    let known: HashMap<Arc<str>, usize> =
+        config.levels.iter().enumerate().map(|(at, level)| (Arc::clone(&level.id), at)).collect();
     for entry in &typed {
-        let level = entry.level.as_ref().and_then(|id| find_level(scope, config, id));
+        let level = entry.level.as_ref().and_then(|id| find_level(scope, config, id, &known));
         // where no level could be told, nothing below it can be judged
         config.known.units &= level.is_some();
         levels.push(level);
@@ -174,7 +184,8 @@ fn place(scope: &Scope<'_>, config: &mut Config, typed: Vec<Typed>, mentioned: &
         unit.level = level;
         unit.optional |= config.levels[level].optional;
         if level > 0 && !entry.has_within {
-            let top = typed.iter().zip(&levels).filter(|(_, of)| of.is_some_and(|of| of < level));
+            let all = scope.patience.limit(typed.iter().zip(&levels));
+            let top = all.filter(|(_, of)| of.is_some_and(|of| of < level));
             let candidates: Vec<&str> = top.map(|(other, _)| other.unit.id.as_ref()).take(4).collect();
             let message = format!("the unit `{}` does not say which unit it is within", unit.id);
             scope.report("format/bad-org-chart", unit.span, message, |finding| {
@@ -194,33 +205,77 @@ fn place(scope: &Scope<'_>, config: &mut Config, typed: Vec<Typed>, mentioned: &
         units.push(unit);
     }
     let ids: Vec<(Arc<str>, usize)> = units.iter().map(|unit| (Arc::clone(&unit.id), unit.level)).collect();
+    let numbers: HashMap<Arc<str>, usize> =
+        ids.iter().enumerate().map(|(at, (id, _))| (Arc::clone(id), at)).collect();
+    let known = Ids { ids, numbers, mentioned };
     let mut entries = typed.iter().zip(&levels).filter(|(_, level)| level.is_some());
     for unit in &mut units {
         let Some((entry, _)) = entries.next() else { break };
         if let Some(within) = &entry.within {
-            unit.within = find_within(scope, config, within, unit, &ids, mentioned);
+            unit.within = find_within(scope, config, within, unit, &known);
             config.known.units &= unit.within.is_some();
         }
     }
     units
 }
 
-fn find_level(scope: &Scope<'_>, config: &Config, id: &Words) -> Option<usize> {
-    let found = config.level(&id.value);
+fn find_level(
+    scope: &Scope<'_>,
+    config: &Config,
+    id: &Words,
+    known: &HashMap<Arc<str>, usize>,
+) -> Option<usize> {
+    let found = known.get(&id.value).copied();
     if found.is_none() && config.known.units {
         let message = format!("there is no level `{}`", id.value);
-        let names: Vec<&str> = config.levels.iter().map(|level| level.id.as_ref()).collect();
+        let names = || config.levels.iter().map(|level| level.id.as_ref());
         scope.report("format/bad-org-chart", id.span, message, |finding| {
-            match nearest(&id.value, names.iter().copied()) {
+            match scope.patience.nearest(&id.value, names()) {
                 Some(near) => {
                     finding.help(format!("did you mean `{near}`?")).suggestion(id.span, format!("\"{near}\""))
                 }
-                None if names.is_empty() => finding.help("declare the levels with `[[level]]`, top first"),
-                None => finding.help(format!("name one of the levels: {}", one_of(names))),
+                None if config.levels.is_empty() => {
+                    finding.help("declare the levels with `[[level]]`, top first")
+                }
+                None => finding.help(format!("name one of the levels: {}", one_of(names()))),
             }
         });
     }
     found
+}
+
+/// Units and people by name: a large book asks for each of them many times.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Numbers {
+    units: HashMap<Arc<str>, usize>,
+    /// By handle in lower case.
+    people: HashMap<String, usize>,
+}
+
+impl Numbers {
+    pub(super) fn of(units: &[Unit], people: &[Person]) -> Self {
+        let units = units.iter().enumerate().map(|(at, unit)| (Arc::clone(&unit.id), at));
+        let people = people.iter().enumerate();
+        let people = people.map(|(at, person)| (person.handle.to_ascii_lowercase(), at));
+        Self { units: units.collect(), people: people.collect() }
+    }
+
+    pub(super) fn unit(&self, id: &str) -> Option<usize> {
+        self.units.get(id).copied()
+    }
+
+    pub(super) fn person(&self, handle: &str) -> Option<usize> {
+        self.people.get(&handle.to_ascii_lowercase()).copied()
+    }
+}
+
+/// The units that can be named.
+struct Ids<'a> {
+    /// Each with its level.
+    ids: Vec<(Arc<str>, usize)>,
+    numbers: HashMap<Arc<str>, usize>,
+    /// What is written as a unit, even if it is broken.
+    mentioned: &'a HashSet<Arc<str>>,
 }
 
 fn find_within(
@@ -228,12 +283,13 @@ fn find_within(
     config: &Config,
     within: &Words,
     unit: &Unit,
-    ids: &[(Arc<str>, usize)],
-    mentioned: &[Arc<str>],
+    known: &Ids<'_>,
 ) -> Option<usize> {
-    let higher = ids.iter().filter(|(_, level)| *level < unit.level).map(|(id, _)| id.as_ref());
-    let Some(at) = ids.iter().position(|(id, _)| *id == within.value) else {
-        if !mentioned.contains(&within.value) {
+    let ids = &known.ids;
+    let higher =
+        scope.patience.limit(ids.iter()).filter(|(_, level)| *level < unit.level).map(|(id, _)| id.as_ref());
+    let Some(at) = known.numbers.get(&within.value).copied() else {
+        if !known.mentioned.contains(&within.value) {
             let message = format!("there is no unit `{}` for `{}` to be within", within.value, unit.id);
             scope.report("format/bad-org-chart", within.span, message, |finding| {
                 match nearest(&within.value, higher) {
@@ -273,6 +329,7 @@ fn find_within(
 
 pub(super) fn people(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, known: &mut Known) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
+    let mut first: HashMap<String, Span> = HashMap::new();
     for (handle, mut table) in reader.named("person") {
         let name = table.words("name");
         let title = table.words("title").map(|at| at.value);
@@ -292,8 +349,8 @@ pub(super) fn people(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, known: &mut
             continue;
         }
         let plain: Arc<str> = Arc::from(plain);
-        if let Some(first) = people.iter().find(|person| person.handle.eq_ignore_ascii_case(&plain)) {
-            let first = Place::new(&scope.source.path, first.span);
+        if let Some(first) = first.get(&plain.to_ascii_lowercase()) {
+            let first = Place::new(&scope.source.path, *first);
             let message = format!("there are two people with the handle `{plain}`");
             scope.report("format/duplicate-id", handle.span, message, |finding| {
                 finding
@@ -302,6 +359,7 @@ pub(super) fn people(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, known: &mut
             });
             continue;
         }
+        first.insert(plain.to_ascii_lowercase(), table.span);
         let name = name.map_or_else(|| Arc::clone(&plain), |at| at.value);
         people.push(Person { handle: plain, name, title, url, span: table.span });
     }

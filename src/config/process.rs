@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::date::Offset;
-use crate::diagnostic::{nearest, one_of};
+use crate::diagnostic::one_of;
 use crate::source::Span;
 use crate::table::{Reader, Scope, Words};
 
@@ -119,16 +119,16 @@ fn offset(scope: &Scope<'_>, words: &Words) -> Option<Offset> {
 fn level(scope: &Scope<'_>, levels: &[Level], id: &Words) -> Option<usize> {
     let found = levels.iter().position(|level| level.id == id.value);
     if found.is_none() {
-        let names: Vec<&str> = levels.iter().map(|level| level.id.as_ref()).collect();
+        let names = || levels.iter().map(|level| level.id.as_ref());
         scope.report(
             "format/bad-org-chart",
             id.span,
             format!("there is no level `{}`", id.value),
-            |finding| match nearest(&id.value, names.iter().copied()) {
+            |finding| match scope.patience.nearest(&id.value, names()) {
                 Some(near) => {
                     finding.help(format!("did you mean `{near}`?")).suggestion(id.span, format!("\"{near}\""))
                 }
-                None => finding.help(format!("name one of the levels: {}", one_of(names))),
+                None => finding.help(format!("name one of the levels: {}", one_of(names()))),
             },
         );
     }

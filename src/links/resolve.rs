@@ -2,7 +2,9 @@
 //! `UNIT/OBJECTIVE/KEY-RESULT`, `UNIT/INVESTMENT`, `direction`, `direction/THEME`, each with a
 //! cycle before it or in the document's own.
 
-use crate::diagnostic::{nearest, one_of};
+use std::ops::Deref;
+
+use crate::diagnostic::{Patience, one_of};
 use crate::model::{Book, ItemPlace};
 use crate::source::Place;
 use crate::table::Words;
@@ -207,11 +209,40 @@ fn nothing(message: String, help: Option<String>, replacement: Option<String>) -
     Unresolved::Nothing { message, help, replacement }
 }
 
+/// A book while a reference is looked up in it, and how long what was meant is looked for.
+#[derive(Clone, Copy)]
+struct Search<'a> {
+    book: &'a Book,
+    patience: &'a Patience,
+}
+
+impl Deref for Search<'_> {
+    type Target = Book;
+
+    fn deref(&self) -> &Book {
+        self.book
+    }
+}
+
 /// Where a reference leads that is typed in a document of the cycle `home`, or outside of okrs/.
 ///
 /// # Errors
 /// Says what there is not, with the nearest that there is, or that nobody can tell.
 pub fn resolve(book: &Book, text: &str, home: Option<usize>) -> Result<Target, Unresolved> {
+    resolve_with(book, text, home, &Patience::default())
+}
+
+/// As [`resolve`], for one of many references of a file that share their patience.
+///
+/// # Errors
+/// As [`resolve`].
+pub(super) fn resolve_with(
+    book: &Book,
+    text: &str,
+    home: Option<usize>,
+    patience: &Patience,
+) -> Result<Target, Unresolved> {
+    let book = Search { book, patience };
     let typed = text.trim();
     let (prefix, path) = match typed.split_once(':') {
         Some((cycle, path)) => (Some(cycle.trim()), path.trim()),
@@ -225,31 +256,38 @@ pub fn resolve(book: &Book, text: &str, home: Option<usize>) -> Result<Target, U
     found.map_err(|error| complete(book, cycle, prefix, path, error))
 }
 
-fn no_cycle(book: &Book, typed: &str) -> Unresolved {
-    let last = (0..book.cycles.len()).rev().find(|cycle| within(book, *cycle, typed).is_ok());
+fn no_cycle(book: Search<'_>, typed: &str) -> Unresolved {
+    let cycles = book.patience.limit((0..book.cycles.len()).rev());
+    let last = { cycles }.find(|cycle| find(book.book, *cycle, typed).is_some());
     let replacement = last.map(|cycle| format!("{}:{typed}", book.cycles[cycle].id));
     let help = replacement.as_ref().map(|meant| format!("name the cycle: `{meant}`"));
     let help = help.or_else(|| Some("name the cycle: `fy27-q1:unit/objective`".to_owned()));
     nothing(format!("`{typed}` names no cycle, and a page outside of okrs/ has none"), help, replacement)
 }
 
-fn find_cycle(book: &Book, name: &str, path: &str) -> Result<usize, Unresolved> {
+fn find_cycle(book: Search<'_>, name: &str, path: &str) -> Result<usize, Unresolved> {
     if let Some(cycle) = book.cycle(name) {
         return Ok(cycle);
     }
     if book.is_unclear_cycle(&name.to_lowercase()) || !book.config.known.cycles {
         return Err(Unresolved::Unclear);
     }
-    let near = nearest(name, book.cycles.iter().map(|cycle| cycle.id.as_ref()));
+    let near = book.patience.nearest(name, book.cycles.iter().map(|cycle| cycle.id.as_ref()));
     Err(nothing(format!("there is no cycle `{name}`"), None, near.map(|near| format!("{near}:{path}"))))
 }
 
 /// Adds the cycle that was typed to what was probably meant, and says where else it exists.
-fn complete(book: &Book, cycle: usize, prefix: Option<&str>, path: &str, error: Unresolved) -> Unresolved {
+fn complete(
+    book: Search<'_>,
+    cycle: usize,
+    prefix: Option<&str>,
+    path: &str,
+    error: Unresolved,
+) -> Unresolved {
     let Unresolved::Nothing { message, help, replacement } = error else { return error };
-    let elsewhere = (0..book.cycles.len()).rev().filter(|other| *other != cycle).find(
-        |other| matches!(within(book, *other, path), Ok(target) if !matches!(target, Target::Unit(..))),
-    );
+    let others = (0..book.cycles.len()).rev().filter(|other| *other != cycle);
+    let elsewhere = { book.patience.limit(others) }
+        .find(|other| find(book.book, *other, path).is_some_and(|found| !matches!(found, Target::Unit(..))));
     let near = replacement.map(|meant| match prefix {
         Some(prefix) => format!("{prefix}:{meant}"),
         None => meant,
@@ -268,8 +306,36 @@ fn complete(book: &Book, cycle: usize, prefix: Option<&str>, path: &str, error: 
     }
 }
 
+/// What a path names in a cycle, if anything.
+fn find(book: &Book, cycle: usize, path: &str) -> Option<Target> {
+    let (first, rest) = match path.split_once('/') {
+        Some((first, rest)) => (first.trim(), Some(rest)),
+        None => (path.trim(), None),
+    };
+    if first == "direction" {
+        let at = book.answers_to(cycle)?;
+        return match rest {
+            None => Some(Target::Direction(at)),
+            Some(id) => {
+                book.directions[at].direction().theme(id.trim()).map(|theme| Target::Theme(at, theme))
+            }
+        };
+    }
+    let unit = book.config.unit(first)?;
+    match (book.document_of(cycle, unit), rest) {
+        (Some(document), None) => Some(Target::Document(document)),
+        (None, None) if !book.is_unclear(&book.cycles[cycle].id, first) => Some(Target::Unit(cycle, unit)),
+        (None, _) => None,
+        (Some(document), Some(rest)) => {
+            let parts: Vec<&str> = rest.split('/').map(str::trim).collect();
+            let place = book.documents[document].okrs().place(&parts.join("/"))?;
+            Some(Target::item(document, Some(place)))
+        }
+    }
+}
+
 /// What a path names in a cycle.
-fn within(book: &Book, cycle: usize, path: &str) -> Result<Target, Unresolved> {
+fn within(book: Search<'_>, cycle: usize, path: &str) -> Result<Target, Unresolved> {
     let parts: Vec<&str> = path.split('/').map(str::trim).collect();
     if parts.iter().any(|part| part.is_empty()) || parts.len() > 3 {
         let message = format!("`{path}` is no reference");
@@ -279,7 +345,7 @@ fn within(book: &Book, cycle: usize, path: &str) -> Result<Target, Unresolved> {
     if parts[0] == "direction" {
         return match parts.as_slice() {
             [_] => direction(book, cycle).map(Target::Direction),
-            [_, id] => theme(book, cycle, id),
+            [_, id] => theme_of(book, cycle, id),
             _ => Err(nothing(format!("`{path}` is no reference: a theme has no parts"), None, None)),
         };
     }
@@ -299,7 +365,7 @@ fn within(book: &Book, cycle: usize, path: &str) -> Result<Target, Unresolved> {
     }
 }
 
-fn unknown_unit(book: &Book, cycle: usize, parts: &[&str]) -> Unresolved {
+fn unknown_unit(book: Search<'_>, cycle: usize, parts: &[&str]) -> Unresolved {
     if !book.config.known.units || book.is_unclear(&book.cycles[cycle].id, parts[0]) {
         return Unresolved::Unclear;
     }
@@ -307,21 +373,22 @@ fn unknown_unit(book: &Book, cycle: usize, parts: &[&str]) -> Unresolved {
     let with = |unit: &str| if rest.is_empty() { unit.to_owned() } else { format!("{unit}/{rest}") };
     let units = || book.config.units.iter().map(|unit| unit.id.as_ref());
     let names = || units().chain([book.direction_word.as_ref()]);
-    let whole = names().filter(|unit| within(book, cycle, &with(unit)).is_ok());
-    let near = nearest(parts[0], whole).or_else(|| nearest(parts[0], names()));
+    let whole = book.patience.limit(names()).filter(|unit| find(book.book, cycle, &with(unit)).is_some());
+    let whole: Vec<&str> = whole.collect();
+    let near = book.patience.nearest(parts[0], whole).or_else(|| book.patience.nearest(parts[0], names()));
     let near = near.map(with).or_else(|| own_item(book, cycle, &parts.join("/")));
     let help = near.is_none().then(|| format!("a reference begins with a unit: {}", book.some_units()));
     nothing(format!("there is no unit `{}`", parts[0]), help, near)
 }
 
 /// The full reference of a path that leaves the unit out.
-fn own_item(book: &Book, cycle: usize, path: &str) -> Option<String> {
-    book.documents_of(cycle)
+fn own_item(book: Search<'_>, cycle: usize, path: &str) -> Option<String> {
+    { book.patience.limit(book.documents_of(cycle)) }
         .find(|at| book.documents[*at].okrs().place(path).is_some())
         .map(|at| format!("{}/{path}", book.config.units[book.documents[at].unit].id))
 }
 
-fn no_document(book: &Book, cycle: usize, unit: usize, parts: &[&str]) -> Result<Target, Unresolved> {
+fn no_document(book: Search<'_>, cycle: usize, unit: usize, parts: &[&str]) -> Result<Target, Unresolved> {
     let (name, id) = (&book.config.units[unit].id, &book.cycles[cycle].id);
     if book.is_unclear(id, name) {
         return Err(Unresolved::Unclear);
@@ -333,14 +400,14 @@ fn no_document(book: &Book, cycle: usize, unit: usize, parts: &[&str]) -> Result
     Err(nothing(format!("the unit `{name}` has no document in `{id}`"), Some(help), None))
 }
 
-fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
+fn unknown_item(book: Search<'_>, document: usize, parts: &[&str]) -> Unresolved {
     let of = &book.documents[document];
     let okrs = of.okrs();
     let unit = parts[0];
-    let objective = okrs
-        .objectives
-        .iter()
-        .find(|objective| objective.id.as_ref().is_some_and(|id| *id.value == *parts[1]));
+    let objective = match okrs.place(parts[1]) {
+        Some(ItemPlace::Objective(at)) => Some(&okrs.objectives[at]),
+        _ => None,
+    };
     let unclear = match objective {
         Some(objective) => objective.unclear,
         None => okrs.unclear,
@@ -348,13 +415,17 @@ fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
     if of.file.broken || unclear {
         return Unresolved::Unclear;
     }
-    let key_results =
-        || okrs.key_results().filter_map(|(at, number, ..)| okrs.name(ItemPlace::KeyResult(at, number)));
+    let key_results = || {
+        let each = book.patience.limit(okrs.key_results());
+        each.filter_map(|(at, number, ..)| okrs.name(ItemPlace::KeyResult(at, number)))
+    };
     if parts.len() == 3 {
         if let Some(objective) = objective {
             let ids =
                 objective.key_results.iter().filter_map(|of| of.id.as_ref()).map(|id| id.value.as_ref());
-            let near = nearest(parts[2], ids.clone())
+            let near = book
+                .patience
+                .nearest(parts[2], ids.clone())
                 .map(|near| format!("{unit}/{}/{near}", parts[1]))
                 .or_else(|| {
                     key_results()
@@ -367,7 +438,8 @@ fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
         let typed = format!("{}/{}", parts[1], parts[2]);
         let names: Vec<String> = key_results().collect();
         let same = names.iter().find(|name| name.rsplit('/').next() == Some(parts[2]));
-        let near = nearest(&typed, names.iter().map(String::as_str)).or(same.map(String::as_str));
+        let near =
+            book.patience.nearest(&typed, names.iter().map(String::as_str)).or(same.map(String::as_str));
         return nothing(
             format!("there is no objective `{}` in {unit}", parts[1]),
             None,
@@ -376,7 +448,7 @@ fn unknown_item(book: &Book, document: usize, parts: &[&str]) -> Unresolved {
     }
     let ids = okrs.objectives.iter().filter_map(|of| of.id.as_ref());
     let ids = ids.chain(okrs.investments.iter().filter_map(|of| of.id.as_ref())).map(|id| id.value.as_ref());
-    let near = nearest(parts[1], ids).map(|near| format!("{unit}/{near}"));
+    let near = book.patience.nearest(parts[1], ids).map(|near| format!("{unit}/{near}"));
     let inner = || {
         key_results()
             .find(|name| name.rsplit('/').next() == Some(parts[1]))
@@ -398,7 +470,7 @@ fn choose<'a>(near: Option<&String>, none: &str, ids: impl Iterator<Item = &'a s
     Some(if ids.is_empty() { none.to_owned() } else { format!("there is {}", one_of(ids)) })
 }
 
-fn direction(book: &Book, cycle: usize) -> Result<usize, Unresolved> {
+fn direction(book: Search<'_>, cycle: usize) -> Result<usize, Unresolved> {
     book.answers_to(cycle).ok_or_else(|| {
         if book.is_unclear(&book.cycles[cycle].id, "direction") {
             return Unresolved::Unclear;
@@ -415,7 +487,11 @@ fn direction(book: &Book, cycle: usize) -> Result<usize, Unresolved> {
 ///
 /// # Errors
 /// As [`resolve`].
-pub(super) fn theme(book: &Book, cycle: usize, id: &str) -> Result<Target, Unresolved> {
+pub(super) fn theme(book: &Book, cycle: usize, id: &str, patience: &Patience) -> Result<Target, Unresolved> {
+    theme_of(Search { book, patience }, cycle, id)
+}
+
+fn theme_of(book: Search<'_>, cycle: usize, id: &str) -> Result<Target, Unresolved> {
     let at = direction(book, cycle)?;
     let of = &book.directions[at];
     let id = id.trim();
@@ -426,7 +502,7 @@ pub(super) fn theme(book: &Book, cycle: usize, id: &str) -> Result<Target, Unres
         return Err(Unresolved::Unclear);
     }
     let ids = of.direction().themes.iter().filter_map(|theme| theme.id.as_ref()).map(|id| id.value.as_ref());
-    let near = nearest(id, ids.clone()).map(str::to_owned);
+    let near = book.patience.nearest(id, ids.clone()).map(str::to_owned);
     let help = match &near {
         Some(near) => format!("did you mean `{near}`?"),
         None if ids.clone().next().is_none() => {

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::Patience;
 use crate::inputs::Asset;
 use crate::markdown::{LinkKind, TextLink};
 use crate::model::{Book, File, Kind, anchors, output_path, page_url};
 
-use super::{Target, Unresolved, resolve};
+use super::resolve::resolve_with;
+use super::{Target, Unresolved};
 
 /// Where a link of a text leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +65,9 @@ impl Texts {
             .map(|file| {
                 let home = home(book, file);
                 let links = file.front_links.iter().chain(&file.parts.scan.links);
-                let links = links.map(|link| (link.clone(), site.target(book, file, home, link))).collect();
+                let patience = Patience::default();
+                let from = From { book, file, home, patience: &patience };
+                let links = links.map(|link| (link.clone(), site.target(from, link))).collect();
                 (Arc::clone(&file.source.path), links)
             })
             .collect();
@@ -83,6 +86,16 @@ fn home(book: &Book, file: &File) -> Option<usize> {
         Kind::Direction(folder) | Kind::Okrs(folder, _) => book.cycle(folder),
         Kind::Page | Kind::Stray => None,
     }
+}
+
+/// What a link stands in.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    book: &'a Book,
+    file: &'a File,
+    /// The cycle in which its references are read.
+    home: Option<usize>,
+    patience: &'a Patience,
 }
 
 /// What a link can name: files by their path in the source folder.
@@ -113,21 +126,23 @@ impl<'a> Site<'a> {
         Self { files, assets, generated, anchors }
     }
 
-    fn target(&self, book: &Book, file: &File, home: Option<usize>, link: &TextLink) -> TextTarget {
+    fn target(&self, from: From<'_>, link: &TextLink) -> TextTarget {
+        let From { book, file, home, patience } = from;
         match link.kind {
             // in a folder that is no cycle, where a reference leads cannot be told
             LinkKind::Reference | LinkKind::Embed if home.is_none() && file.kind != Kind::Page => {
                 TextTarget::Nowhere(Trouble::Reference(Unresolved::Unclear))
             }
-            LinkKind::Reference | LinkKind::Embed => match resolve(book, &link.target, home) {
+            LinkKind::Reference | LinkKind::Embed => match resolve_with(book, &link.target, home, patience) {
                 Ok(target) => TextTarget::Item(target),
                 Err(error) => TextTarget::Nowhere(Trouble::Reference(error)),
             },
-            LinkKind::Link | LinkKind::Image => self.address(book, file, link),
+            LinkKind::Link | LinkKind::Image => self.address(from, link),
         }
     }
 
-    fn address(&self, book: &Book, file: &File, link: &TextLink) -> TextTarget {
+    fn address(&self, place: From<'_>, link: &TextLink) -> TextTarget {
+        let From { book, file, .. } = place;
         let typed = link.target.as_str();
         // browsers leave control characters out of a scheme
         let plain: String = typed.chars().filter(|c| !c.is_control() && *c != ' ').collect();
@@ -157,17 +172,17 @@ impl<'a> Site<'a> {
         };
         let path = decode(path.split('?').next().unwrap_or_default());
         if path.is_empty() {
-            return self.here(book, file, fragment.unwrap_or_default());
+            return self.here(place, fragment.unwrap_or_default());
         }
         let from = book.path_in_src(&file.source.path);
         let Some(path) = join(from, &path) else {
             let help = format!("keep what the book links to within `{}`", book.config.src);
             return unsafe_link(format!("`{typed}` leaves the book's source folder"), help);
         };
-        self.local(book, from, link, &path, fragment)
+        self.local(place, link, &path, fragment)
     }
 
-    fn here(&self, book: &Book, file: &File, fragment: String) -> TextTarget {
+    fn here(&self, From { book, file, patience, .. }: From<'_>, fragment: String) -> TextTarget {
         let path = book.path_in_src(&file.source.path);
         if fragment.is_empty() || file.broken {
             return TextTarget::Here(fragment);
@@ -176,30 +191,26 @@ impl<'a> Site<'a> {
         if anchors.is_some_and(|anchors| anchors.contains(&fragment)) {
             return TextTarget::Here(fragment);
         }
-        let near = anchors.and_then(|anchors| nearest(&fragment, anchors.iter().map(String::as_str)));
+        let near =
+            anchors.and_then(|anchors| patience.nearest(&fragment, anchors.iter().map(String::as_str)));
         TextTarget::Nowhere(Trouble::Broken(Lost {
             message: format!("this page has no heading `#{fragment}`"),
             replacement: near.map(|near| format!("#{near}")),
         }))
     }
 
-    fn local(
-        &self,
-        book: &Book,
-        from: &str,
-        link: &TextLink,
-        path: &str,
-        fragment: Option<String>,
-    ) -> TextTarget {
+    fn local(&self, place: From<'_>, link: &TextLink, path: &str, fragment: Option<String>) -> TextTarget {
+        let From { book, file: own, patience, .. } = place;
+        let from = book.path_in_src(&own.source.path);
         if let Some(file) = self.files.get(path) {
-            return self.page(book, file, link, fragment);
+            return self.page(place, file, link, fragment);
         }
         if self.assets.contains(path) {
             return TextTarget::File(output_path(path).to_owned());
         }
         let folder = path.trim_end_matches('/');
         if let Some(file) = self.files.get(format!("{folder}/index.md").trim_start_matches('/')) {
-            return self.page(book, file, link, fragment);
+            return self.page(place, file, link, fragment);
         }
         let address = if folder.contains('.') { folder.to_owned() } else { format!("{folder}/") };
         if self.generated.contains(&address) && link.kind == LinkKind::Link {
@@ -207,9 +218,9 @@ impl<'a> Site<'a> {
         }
         let generated = || {
             let pages = self.generated.iter().filter(|_| link.kind == LinkKind::Link);
-            nearest(&address, pages.map(String::as_str)).map(|near| format!("/{near}"))
+            patience.nearest(&address, pages.map(String::as_str)).map(|near| format!("/{near}"))
         };
-        let near = self.near(path, link.kind).map(|near| {
+        let near = self.near(path, link.kind, patience).map(|near| {
             let fragment = fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}"));
             format!("{}{fragment}", relative(from, near))
         });
@@ -223,14 +234,14 @@ impl<'a> Site<'a> {
     }
 
     /// The file that a path was probably meant to be.
-    fn near(&self, path: &str, kind: LinkKind) -> Option<&'a str> {
+    fn near(&self, path: &str, kind: LinkKind, patience: &Patience) -> Option<&'a str> {
         let lower = path.to_lowercase();
         let stem = lower.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(".htm");
         let page = format!("{}.md", stem.trim_end_matches('/'));
         let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_lowercase();
         // a picture is no page, and a link to a page is mostly not meant for a picture
         let pages = self.files.keys().filter(|_| kind == LinkKind::Link).copied();
-        let names = || pages.clone().chain(self.assets.iter().copied());
+        let names = || patience.limit(pages.clone().chain(self.assets.iter().copied()));
         let same = names().find(|name| matches!(name.to_lowercase(), name if name == lower || name == page));
         let moved = || names().find(|name| last(name) == last(&lower) || last(name) == last(&page));
         same.or_else(moved).or_else(|| {
@@ -247,18 +258,20 @@ impl<'a> Site<'a> {
             let find = |near: &str| {
                 names().find(|name| stem(name) == near && name.to_lowercase().ends_with(&ending))
             };
-            let near = nearest(&typed, beside.map(stem)).or_else(|| nearest(&typed, alike().map(stem)));
+            let near = patience.nearest(&typed, beside.map(stem));
+            let near = near.or_else(|| patience.nearest(&typed, alike().map(stem)));
             near.and_then(find)
         })
     }
 
-    fn page(&self, book: &Book, file: &Arc<File>, link: &TextLink, fragment: Option<String>) -> TextTarget {
+    fn page(&self, from: From<'_>, file: &File, link: &TextLink, fragment: Option<String>) -> TextTarget {
+        let From { book, patience, .. } = from;
         let path = book.path_in_src(&file.source.path);
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         if let Some(fragment) = &fragment {
             let anchors = &self.anchors[path];
             if !anchors.contains(fragment) && !file.broken {
-                let near = nearest(fragment, anchors.iter().map(String::as_str));
+                let near = patience.nearest(fragment, anchors.iter().map(String::as_str));
                 let typed = link.target.split('#').next().unwrap_or_default();
                 return TextTarget::Nowhere(Trouble::Broken(Lost {
                     message: format!("`{path}` has no heading `#{fragment}`"),

@@ -1,5 +1,6 @@
 //! The direction document: where a cycle goes and why, in themes that objectives answer to.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::date::Date;
@@ -41,6 +42,7 @@ pub struct Direction {
     pub allows: Vec<Allow>,
     /// Whether a theme has no id to be referred to by: then references to its themes are not judged.
     pub unclear: bool,
+    by_id: HashMap<Arc<str>, usize>,
 }
 
 impl Direction {
@@ -69,14 +71,16 @@ impl Direction {
             scope,
             themes.iter_mut().map(|theme| &mut theme.id),
             |id| format!("there are two themes with the id `{id}`"),
-            |finding| finding.help("give one of them another id"),
+            |finding, free| finding.help(format!("give one of them another id, such as `{free}`")),
         );
-        Self { title, written_by, shared, links, themes, feedback, approvals, allows, unclear }
+        let ids = themes.iter().enumerate();
+        let by_id = ids.filter_map(|(at, theme)| Some((Arc::clone(&theme.id.as_ref()?.value), at))).collect();
+        Self { title, written_by, shared, links, themes, feedback, approvals, allows, unclear, by_id }
     }
 
     /// The theme of an id.
     pub fn theme(&self, id: &str) -> Option<usize> {
-        self.themes.iter().position(|theme| theme.id.as_ref().is_some_and(|own| *own.value == *id))
+        self.by_id.get(id).copied()
     }
 
     /// The day on which the direction was there with its buy-in: the later of the day it was shared

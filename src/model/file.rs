@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::diagnostic::{Finding, Sink};
+use crate::diagnostic::{Finding, Patience, Sink};
 use crate::keys::{self, Spec};
 use crate::markdown::{Scan, TextLink, scan_inline};
 use crate::parse::{Parts, parts};
@@ -175,7 +175,14 @@ fn front(source: &Source, block: Span, kind: &Kind, sink: &mut Sink) -> (Front, 
             Kind::Direction(_) => (&keys::DIRECTION, DIRECTIONS),
             Kind::Okrs(..) => (&keys::DOCUMENT, OKRS),
         };
-        let scope = Scope { source, sink: RefCell::new(Sink::new(&path)), offset: block.start, lost, family };
+        let scope = Scope {
+            source,
+            sink: RefCell::new(Sink::new(&path)),
+            offset: block.start,
+            lost,
+            family,
+            patience: Patience::default(),
+        };
         let reader = Reader::outermost(&scope, table, spec, first);
         let front = match kind {
             Kind::Page | Kind::Stray => Front::Page(Page::read(reader)),

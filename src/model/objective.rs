@@ -1,5 +1,8 @@
 //! An objective: what a unit is to achieve in a cycle, with the key results that tell.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
 use crate::date::Date;
 use crate::diagnostic::Finding;
 use crate::source::Span;
@@ -111,7 +114,7 @@ impl Objective {
             scope,
             key_results.iter_mut().map(|key_result| &mut key_result.id),
             |id| format!("{owner_of} has two key results with the id `{id}`"),
-            |finding| finding.help("give one of them another id"),
+            |finding, free| finding.help(format!("give one of them another id, such as `{free}`")),
         );
         let span = table.span;
         Self {
@@ -172,16 +175,27 @@ pub(super) fn unique<'a>(
     scope: &Scope<'_>,
     ids: impl Iterator<Item = &'a mut Option<Words>>,
     message: impl Fn(&str) -> String,
-    with: impl Fn(Finding) -> Finding,
+    with: impl Fn(Finding, &str) -> Finding,
 ) -> bool {
-    let mut first: std::collections::BTreeMap<std::sync::Arc<str>, Span> = std::collections::BTreeMap::new();
+    let slots: Vec<&mut Option<Words>> = ids.collect();
+    let mut taken: HashSet<String> =
+        slots.iter().filter_map(|slot| slot.as_ref()).map(|id| id.value.to_string()).collect();
+    let mut first: BTreeMap<Arc<str>, Span> = BTreeMap::new();
+    let mut next: HashMap<Arc<str>, usize> = HashMap::new();
     let mut any = false;
-    for slot in ids {
+    for slot in slots {
         let Some(id) = slot else { continue };
         if let Some(span) = first.get(&id.value) {
             let place = crate::source::Place::new(&scope.source.path, *span);
+            let number = next.entry(Arc::clone(&id.value)).or_insert(2);
+            while !taken.insert(format!("{}-{number}", id.value)) {
+                *number += 1;
+            }
+            let free = format!("{}-{number}", id.value);
             scope.report("format/duplicate-id", id.span, message(&id.value), |finding| {
-                with(finding).related(place, "the first one stands here")
+                with(finding, &free)
+                    .suggestion(id.span, format!("\"{free}\""))
+                    .related(place, "the first one stands here")
             });
             any = true;
             *slot = None;

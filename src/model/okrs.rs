@@ -1,5 +1,8 @@
 //! The OKRs of one unit in one cycle: what a document of the format holds.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use crate::date::Date;
 use crate::table::{At, Reader, Scope, Words};
 
@@ -32,6 +35,34 @@ pub struct Okrs {
     /// Whether an objective or investment has no id to be referred to by: then references to what
     /// the document lacks are not judged.
     pub unclear: bool,
+    places: Places,
+}
+
+/// Where each name of a document leads, so that many references into a large one are found quickly.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    tops: HashMap<Arc<str>, Place>,
+    key_results: HashMap<Arc<str>, HashMap<Arc<str>, usize>>,
+}
+
+impl Places {
+    fn of(objectives: &[Objective], investments: &[Investment]) -> Self {
+        let mut places = Self::default();
+        for (at, objective) in objectives.iter().enumerate() {
+            let Some(id) = &objective.id else { continue };
+            let ids = objective.key_results.iter().enumerate();
+            let ids =
+                ids.filter_map(|(of, key_result)| Some((Arc::clone(&key_result.id.as_ref()?.value), of)));
+            places.key_results.insert(Arc::clone(&id.value), ids.collect());
+            places.tops.insert(Arc::clone(&id.value), Place::Objective(at));
+        }
+        for (at, investment) in investments.iter().enumerate() {
+            if let Some(id) = &investment.id {
+                places.tops.insert(Arc::clone(&id.value), Place::Investment(at));
+            }
+        }
+        places
+    }
 }
 
 /// A place in a document.
@@ -73,11 +104,14 @@ impl Okrs {
             scope,
             ids,
             |id| format!("the id `{id}` is given twice in this document"),
-            |finding| {
-                finding.help("objectives and investments share one namespace: give one of them another id")
+            |finding, free| {
+                finding.help(format!(
+                    "objectives and investments share one namespace: give one of them another id, such as `{free}`"
+                ))
             },
         );
         forgive_twins(&mut objectives, &before);
+        let places = Places::of(&objectives, &investments);
         Self {
             shared,
             owner,
@@ -90,6 +124,7 @@ impl Okrs {
             amendments,
             allows,
             unclear,
+            places,
         }
     }
 
@@ -100,21 +135,13 @@ impl Okrs {
         if rest.is_some() {
             return None;
         }
-        let objective = self.objectives.iter().position(|objective| is(objective.id.as_ref(), first));
-        match (objective, second) {
-            (Some(at), None) => Some(Place::Objective(at)),
-            (Some(at), Some(second)) => {
-                let key_results = &self.objectives[at].key_results;
-                let key_result =
-                    key_results.iter().position(|key_result| is(key_result.id.as_ref(), second))?;
+        match second {
+            None => self.places.tops.get(first).copied(),
+            Some(second) => {
+                let Place::Objective(at) = *self.places.tops.get(first)? else { return None };
+                let key_result = *self.places.key_results.get(first)?.get(second)?;
                 Some(Place::KeyResult(at, key_result))
             }
-            (None, None) => self
-                .investments
-                .iter()
-                .position(|investment| is(investment.id.as_ref(), first))
-                .map(Place::Investment),
-            (None, Some(_)) => None,
         }
     }
 
@@ -171,14 +198,10 @@ impl Okrs {
     }
 }
 
-fn is(id: Option<&Words>, text: &str) -> bool {
-    id.is_some_and(|id| *id.value == *text)
-}
-
 /// Where an objective's id is given twice, references into the first are not judged either: they
 /// may be meant for the second.
 fn forgive_twins(objectives: &mut [Objective], before: &[Option<Words>]) {
-    let lost: Vec<std::sync::Arc<str>> = objectives
+    let lost: HashSet<Arc<str>> = objectives
         .iter()
         .zip(before)
         .filter(|(objective, _)| objective.id.is_none())

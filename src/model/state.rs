@@ -1,6 +1,7 @@
 //! Where a contract stands: who has signed for which party, and whether what they signed still
 //! holds. A state follows from facts, never from a key.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::config::Unit;
@@ -87,6 +88,7 @@ impl Signatures {
     pub fn of(okrs: &Okrs, unit: &Unit, cycle: &str, today: Date) -> Self {
         let present =
             okrs.approvals.iter().any(|approval| approval.digest.is_some()).then(|| digest(okrs, cycle));
+        let signers = Signers::of(okrs);
         let party = |party: Party| {
             let counted: Vec<(usize, &Approval)> = okrs
                 .approvals
@@ -95,7 +97,7 @@ impl Signatures {
                 .filter(|(at, approval)| {
                     approval.party.as_ref().is_some_and(|own| own.value == party)
                         && approval.dated(today).is_some()
-                        && refused(okrs, unit, *at).is_none()
+                        && signers.refused(okrs, unit, *at).is_none()
                 })
                 .collect();
             signing(named(unit, party), &counted, present.as_deref(), today)
@@ -159,65 +161,74 @@ pub fn named(unit: &Unit, party: Party) -> &[Words] {
 
 /// Whether two names are of one person.
 pub fn same_person(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
+    person(one) == person(other)
+}
+
+/// A name as it is compared with others.
+pub fn person(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 fn names(list: &[Words], who: &str) -> bool {
     list.iter().any(|named| same_person(&named.value, who))
 }
 
-/// Why the approval of a number does not count, if it does not.
-pub fn refused(okrs: &Okrs, unit: &Unit, at: usize) -> Option<Refused> {
-    let approval = &okrs.approvals[at];
-    let (party, by) = (approval.party.as_ref()?.value, approval.by.as_ref()?);
-    let for_party = named(unit, party);
-    if !for_party.is_empty() && !names(for_party, &by.value) {
-        return Some(Refused::NotNamed);
+/// When each person first signed for each party: one person cannot make a contract with themselves, so what
+/// was signed first counts.
+#[derive(Debug)]
+pub struct Signers {
+    first: HashMap<(String, Party), (Option<Date>, usize)>,
+}
+
+impl Signers {
+    /// Those of a document.
+    pub fn of(okrs: &Okrs) -> Self {
+        let mut first: HashMap<(String, Party), (Option<Date>, usize)> = HashMap::new();
+        for (at, approval) in okrs.approvals.iter().enumerate() {
+            let (Some(by), Some(party)) = (&approval.by, &approval.party) else { continue };
+            let own = (approval.on.as_ref().map(|on| on.value), at);
+            let known = first.entry((person(&by.value), party.value)).or_insert(own);
+            *known = own.min(*known);
+        }
+        Self { first }
     }
-    if for_party.is_empty() && names(named(unit, party.other()), &by.value) {
-        return Some(Refused::NamedForOther);
+
+    /// Why the approval of a number does not count, if it does not.
+    pub fn refused(&self, okrs: &Okrs, unit: &Unit, at: usize) -> Option<Refused> {
+        let approval = &okrs.approvals[at];
+        let (party, by) = (approval.party.as_ref()?.value, approval.by.as_ref()?);
+        let for_party = named(unit, party);
+        if !for_party.is_empty() && !names(for_party, &by.value) {
+            return Some(Refused::NotNamed);
+        }
+        let for_other = names(named(unit, party.other()), &by.value);
+        if for_party.is_empty() && for_other {
+            return Some(Refused::NamedForOther);
+        }
+        let first = |party: Party| self.first.get(&(person(&by.value), party));
+        let other_first = first(party.other()).is_some_and(|other| Some(other) < first(party));
+        let both_named = !for_party.is_empty() && for_other;
+        (other_first && !both_named).then_some(Refused::SignsBoth)
     }
-    // one person cannot make a contract with themselves: what was signed first counts
-    let order = |at: usize| (okrs.approvals[at].on.as_ref().map(|on| on.value), at);
-    let first_for_other = okrs
-        .approvals
-        .iter()
-        .enumerate()
-        .filter(|(_, other)| {
-            other.party.as_ref().is_some_and(|own| own.value == party.other())
-                && other.by.as_ref().is_some_and(|other| same_person(&other.value, &by.value))
-        })
-        .map(|(other, _)| order(other))
-        .min();
-    let first_for_this = okrs
-        .approvals
-        .iter()
-        .enumerate()
-        .filter(|(_, other)| {
-            other.party.as_ref().is_some_and(|own| own.value == party)
-                && other.by.as_ref().is_some_and(|other| same_person(&other.value, &by.value))
-        })
-        .map(|(other, _)| order(other))
-        .min();
-    let both_named = !for_party.is_empty() && names(named(unit, party.other()), &by.value);
-    (first_for_other.is_some_and(|other| Some(other) < first_for_this) && !both_named)
-        .then_some(Refused::SignsBoth)
 }
 
 fn signing(named: &[Words], counted: &[(usize, &Approval)], present: Option<&str>, today: Date) -> Signing {
     let mut signed: Vec<Signed> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for (at, approval) in counted {
         let (Some(by), Some(on)) = (&approval.by, approval.dated(today)) else { continue };
         let altered =
             approval.digest.as_ref().is_some_and(|own| present.is_some_and(|present| *own.value != *present));
-        match signed.iter_mut().find(|signed| same_person(&signed.by, &by.value)) {
+        match known.get(&person(&by.value)) {
             Some(before) => {
+                let before = &mut signed[*before];
                 before.first = before.first.min(on);
                 if on >= before.latest {
                     (before.latest, before.approval, before.altered) = (on, *at, altered);
                 }
             }
             None => {
+                known.insert(person(&by.value), signed.len());
                 signed.push(Signed { by: by.value.clone(), first: on, latest: on, approval: *at, altered });
             }
         }
@@ -227,11 +238,12 @@ fn signing(named: &[Words], counted: &[(usize, &Approval)], present: Option<&str
         let complete = signed.first().map(|signed| signed.first);
         return Signing { signed, waiting: Vec::new(), named: false, complete };
     }
-    let place = |who: &str| named.iter().position(|named| same_person(&named.value, who));
-    signed.sort_by_key(|signed| place(&signed.by));
+    let places = named.iter().enumerate().rev().map(|(at, named)| (person(&named.value), at));
+    let places: HashMap<String, usize> = places.collect();
+    signed.sort_by_key(|signed| places.get(&person(&signed.by)).copied());
     let waiting: Vec<Arc<str>> = named
         .iter()
-        .filter(|named| !signed.iter().any(|signed| same_person(&signed.by, &named.value)))
+        .filter(|named| !known.contains_key(&person(&named.value)))
         .map(|named| named.value.clone())
         .collect();
     let complete = if waiting.is_empty() { signed.iter().map(|signed| signed.first).max() } else { None };

@@ -1,7 +1,7 @@
 //! From what was found to what is reported: severities as the catalogue and the book set them,
 //! silenced where a document says so, in the order of path and position.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -183,9 +183,14 @@ fn silence(
             continue;
         }
         let own = by_path.entry(Arc::clone(&file.source.path)).or_default();
-        for allow in allows {
-            apply(context, file, allow, rules, settings, own);
+        let applied = Silence::of(allows, file, rules);
+        let (silent, mut kept): (Vec<Finding>, Vec<Finding>) =
+            std::mem::take(own).into_iter().partition(|finding| applied.by(finding).is_some());
+        let used: BTreeSet<usize> = silent.iter().filter_map(|finding| applied.by(finding)).collect();
+        for (at, allow) in allows.iter().enumerate() {
+            kept.extend(verdict_on(context, file, allow, rules, settings, used.contains(&at)));
         }
+        *own = kept;
     }
     by_path.into_values().flatten().collect()
 }
@@ -209,43 +214,63 @@ fn has_place(front: &Front, about: &str) -> bool {
     }
 }
 
-/// Applies an allow to the findings of its file.
-fn apply(
+/// What the allows of a file silence, by rule and by what they are about.
+struct Silence<'a> {
+    first: HashMap<(&'a str, Option<&'a str>), usize>,
+}
+
+impl<'a> Silence<'a> {
+    fn of(allows: &'a [Allow], file: &File, rules: &[&'static Rule]) -> Self {
+        let mut first = HashMap::new();
+        for (at, allow) in allows.iter().enumerate() {
+            let Some(name) = &allow.rule else { continue };
+            let known = rules.iter().any(|rule| *rule.name == *name.value && rule.can_be_silenced());
+            let about = allow.about.as_ref().map(|about| about.value.as_ref());
+            if known && about.is_none_or(|about| has_place(&file.front, about)) {
+                first.entry((name.value.as_ref(), about)).or_insert(at);
+            }
+        }
+        Self { first }
+    }
+
+    /// The first allow that silences a finding: one about the item, about what it is a part of, or about
+    /// the whole document.
+    fn by(&self, finding: &Finding) -> Option<usize> {
+        let own = finding.about.as_deref();
+        let around = own.into_iter().flat_map(|own| own.match_indices('/').map(|(at, _)| &own[..at]));
+        let abouts = std::iter::once(None).chain(own.map(Some)).chain(around.map(Some));
+        abouts.filter_map(|about| self.first.get(&(finding.rule, about)).copied()).min()
+    }
+}
+
+/// What is wrong with an allow: its rule, or that it silences nothing.
+fn verdict_on(
     context: &Context<'_>,
     file: &Arc<File>,
     allow: &Allow,
     rules: &[&'static Rule],
     settings: &Settings,
-    found: &mut Vec<Finding>,
-) {
+    used: bool,
+) -> Option<Finding> {
     let path = &file.source.path;
-    let Some(name) = &allow.rule else { return };
+    let name = allow.rule.as_ref()?;
     let place = Place::new(path, name.span);
     let Some(rule) = rules.iter().find(|rule| rule.name == name.value.as_ref()) else {
-        found.push(unknown_rule("format/bad-value", place, &name.value, rules, true));
-        return;
+        return Some(unknown_rule("format/bad-value", place, &name.value, rules, true));
     };
     if !rule.can_be_silenced() {
         let message = format!("`{}` cannot be silenced", rule.name);
         let help = "mend what it finds: rules of format/ and reference/ hold in every document";
-        found.push(Finding::new("format/bad-value", place, message).help(help));
-        return;
+        return Some(Finding::new("format/bad-value", place, message).help(help));
     }
     let about = allow.about.as_ref().map(|about| about.value.as_ref());
     if about.is_some_and(|about| !has_place(&file.front, about)) {
-        return; // a place that does not exist is a finding of its own
+        return None; // a place that does not exist is a finding of its own
     }
-    let before = found.len();
-    found.retain(|finding| !(finding.rule == rule.name && is_about(finding, about)));
-    if found.len() == before && !is_off(rule, settings) && !file.broken && is_looked_at(context, file) {
-        let message = format!("nothing here breaks `{}`: this allow silences nothing", rule.name);
-        let finding = Finding::new("format/unused-allow", Place::new(path, allow.span), message);
-        found.push(finding.help("take the `[[allow]]` out"));
+    if used || is_off(rule, settings) || file.broken || !is_looked_at(context, file) {
+        return None;
     }
-}
-
-fn is_about(finding: &Finding, about: Option<&str>) -> bool {
-    let Some(about) = about else { return true };
-    let Some(own) = finding.about.as_deref() else { return false };
-    own == about || own.strip_prefix(about).is_some_and(|rest| rest.starts_with('/'))
+    let message = format!("nothing here breaks `{}`: this allow silences nothing", rule.name);
+    let finding = Finding::new("format/unused-allow", Place::new(path, allow.span), message);
+    Some(finding.help("take the `[[allow]]` out"))
 }

@@ -150,7 +150,7 @@ impl Sheet {
 
 /// A text in lines of at most so many columns; one word that is longer stands alone. There is always
 /// one line.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last_mut().expect("there is always one line");

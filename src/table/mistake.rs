@@ -14,10 +14,13 @@ pub(super) fn in_value(block: &str, offset: usize, error: &toml::de::Error, sink
     let span = Span::new(span.start, span.start + typed.len());
     let place = span.shifted(offset);
     if error.message().starts_with("invalid date") {
-        return Some(
-            sink.finding("format/bad-value", place, format!("`{typed}` is not a day of the calendar"))
-                .help(days_help(error.message())),
-        );
+        let finding =
+            sink.finding("format/bad-value", place, format!("`{typed}` is not a day of the calendar"));
+        let finding = finding.help(days_help(error.message()));
+        return Some(match last_day(typed) {
+            Some(last) => finding.suggestion(place, last),
+            None => finding,
+        });
     }
     if typed.is_empty() {
         let (line, line_span) = line_at(block, span.start);
@@ -58,6 +61,16 @@ fn days_help(message: &str) -> String {
         Some((head, _)) if head.contains("month") => "a year has the months 01 to 12".to_owned(),
         _ => "a day is year, month and day: `2026-01-31`".to_owned(),
     }
+}
+
+/// The last day of a month that was typed with a day after it.
+fn last_day(typed: &str) -> Option<String> {
+    let mut parts = typed.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let first = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()?;
+    let last = first.last_of_month();
+    let beyond = day.len() == 2 && parts.next().is_none() && day.parse::<i8>().ok()? > last.day();
+    beyond.then(|| last.to_string())
 }
 
 fn looks_like_day(typed: &str) -> bool {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Finding, Sink, nearest, one_of};
+use crate::diagnostic::{Finding, Patience, Sink, nearest, one_of};
 use crate::keys::{Item, Key, Kind, SETTINGS, Spec, meant};
 use crate::source::{Source, Span};
 
@@ -32,6 +32,8 @@ pub struct Scope<'a> {
     pub lost: &'a [Span],
     /// Every specification of this kind of file, to say where a misplaced key belongs.
     pub family: &'a [&'static Spec],
+    /// How long what was meant is looked for.
+    pub patience: Patience,
 }
 
 impl Scope<'_> {

@@ -34,6 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["parse", "model", "links", "changes"]),
     ("pages", &["chart", "prose", "parse", "model", "links", "story", "changes", "search"]),
     ("export", &["parse", "model", "links"]),
+    ("schema", &["rules"]),
     ("calendar", &["parse", "model", "links"]),
     ("status", &["parse", "model", "links", "story", "report"]),
     ("render", &["chart", "prose", "pages"]),
@@ -51,7 +52,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "parse", "model", "links", "rules", "pages", "export", "calendar", "status", "render", "session",
-            "edition", "report", "edit", "changes", "load", "write", "history", "serve",
+            "edition", "report", "schema", "edit", "changes", "load", "write", "history", "serve",
         ],
     ),
 ];

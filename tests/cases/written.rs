@@ -119,6 +119,27 @@ fn every_rule_has_its_cases() {
     assert_eq!(unnamed, Vec::<PathBuf>::new());
 }
 
+/// Of each rule there is a book that breaks it and one that does not.
+#[test]
+fn every_rule_has_a_case_that_is_wrong_and_one_that_is_right() {
+    let mut lacking = Vec::new();
+    for path in case_files().into_iter().filter(|path| group(path) != "mistakes") {
+        let rule = format!("{}/{}", group(&path), path.file_stem().unwrap().to_string_lossy());
+        let text = fs::read_to_string(&path).unwrap();
+        let finds = |case: &str| {
+            case.split(FINDINGS).nth(1).is_some_and(|found| found.contains(&format!(" {rule}: ")))
+        };
+        let cases = || text.split("\n=== ").skip(1);
+        if !cases().any(finds) {
+            lacking.push(format!("{rule}: no case breaks it"));
+        }
+        if cases().all(finds) {
+            lacking.push(format!("{rule}: no case keeps to it"));
+        }
+    }
+    assert_eq!(lacking, Vec::<String>::new());
+}
+
 /// A whole handbook with forty mistakes in twelve files.
 #[test]
 fn forty_mistakes_are_found_once_each() {

@@ -1,8 +1,11 @@
 //! A signature by someone who may not sign for that party.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::config::Unit;
+use crate::date::Date;
 use crate::diagnostic::{Finding, Severity, one_of};
-use crate::model::{Approval, Party, Refused, named, refused, same_person};
+use crate::model::{Okrs, Party, Refused, Signers, named, person};
 use crate::rules::sheet::Sheet;
 use crate::rules::{Context, Example, Rule};
 
@@ -60,31 +63,51 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         return;
     }
     for sheet in context.sheets() {
-        let okrs = sheet.okrs;
-        for at in 0..okrs.approvals.len() {
-            let approval = &okrs.approvals[at];
+        let signed = Signed::of(sheet.okrs, context.today);
+        let mut told = HashSet::new();
+        for (at, approval) in sheet.okrs.approvals.iter().enumerate() {
             let (Some(by), Some(party)) = (&approval.by, &approval.party) else { continue };
             // what is dated later does not count, and who signed again is told once
-            let again = okrs.approvals[..at].iter().any(|other| signs(other, &by.value, party.value));
+            let again = !told.insert((person(&by.value), party.value));
             if approval.dated(context.today).is_none() || again {
                 continue;
             }
-            found.extend(finding(context, &sheet, at, party.value));
+            found.extend(finding(context, &sheet, &signed, at, party.value));
         }
     }
 }
 
-fn signs(approval: &Approval, who: &str, party: Party) -> bool {
-    approval.party.as_ref().is_some_and(|own| own.value == party)
-        && approval.by.as_ref().is_some_and(|by| same_person(&by.value, who))
+/// The signatures of a document, by person and party.
+struct Signed {
+    signers: Signers,
+    /// The first in the document of those that count by their day.
+    first: HashMap<(String, Party), usize>,
 }
 
-fn finding(context: &Context<'_>, sheet: &Sheet<'_>, at: usize, party: Party) -> Option<Finding> {
+impl Signed {
+    fn of(okrs: &Okrs, today: Date) -> Self {
+        let mut first = HashMap::new();
+        for (at, approval) in okrs.approvals.iter().enumerate() {
+            if let (Some(by), Some(party), Some(_)) = (&approval.by, &approval.party, approval.dated(today)) {
+                first.entry((person(&by.value), party.value)).or_insert(at);
+            }
+        }
+        Self { signers: Signers::of(okrs), first }
+    }
+}
+
+fn finding(
+    context: &Context<'_>,
+    sheet: &Sheet<'_>,
+    signed: &Signed,
+    at: usize,
+    party: Party,
+) -> Option<Finding> {
     let approval = &sheet.okrs.approvals[at];
     let by = approval.by.as_ref()?;
     let new = |message: String| Finding::new("contract/wrong-party", sheet.place(by.span), message);
-    let why_not = refused(sheet.okrs, sheet.unit, at);
-    if let Some(other) = other_half(context, sheet, at, party, why_not.as_ref()) {
+    let why_not = signed.signers.refused(sheet.okrs, sheet.unit, at);
+    if let Some(other) = other_half(context, sheet, signed, at, why_not.as_ref()) {
         let message = format!("`{}` signs for both parties of `{}`", by.value, sheet.unit.id);
         let other = sheet.okrs.approvals[other].by.as_ref().map_or(approval.span, |by| by.span);
         return Some(
@@ -119,18 +142,16 @@ fn finding(context: &Context<'_>, sheet: &Sheet<'_>, at: usize, party: Party) ->
 fn other_half(
     context: &Context<'_>,
     sheet: &Sheet<'_>,
+    signed: &Signed,
     at: usize,
-    party: Party,
     why_not: Option<&Refused>,
 ) -> Option<usize> {
     let approvals = &sheet.okrs.approvals;
-    let by = approvals[at].by.as_ref()?;
+    let (by, party) = (approvals[at].by.as_ref()?, approvals[at].party.as_ref()?.value);
     let on = approvals[at].dated(context.today)?;
-    let (other, other_on) = approvals.iter().enumerate().find_map(|(other, approval)| {
-        let on = approval.dated(context.today)?;
-        signs(approval, &by.value, party.other()).then_some((other, on))
-    })?;
-    let other_counts = refused(sheet.okrs, sheet.unit, other).is_none();
+    let other = *signed.first.get(&(person(&by.value), party.other()))?;
+    let other_on = approvals[other].dated(context.today)?;
+    let other_counts = signed.signers.refused(sheet.okrs, sheet.unit, other).is_none();
     match (why_not.is_none(), other_counts) {
         (false, true) => Some(other),
         (true, false) => None,

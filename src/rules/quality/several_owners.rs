@@ -1,7 +1,9 @@
 //! A key result that several own.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Finding, Severity};
-use crate::model::{ItemPlace, same_person};
+use crate::model::{ItemPlace, person, same_person};
 use crate::rules::sheet::{Entry, Sheet};
 use crate::rules::{Context, Example, Rule};
 use crate::source::Span;
@@ -86,8 +88,7 @@ fn second(owners: &[Words]) -> Option<Span> {
 }
 
 fn distinct(owners: &[Words]) -> usize {
-    let known = |at: usize| owners[..at].iter().any(|other| same_person(&other.value, &owners[at].value));
-    (0..owners.len()).filter(|at| !known(*at)).count()
+    owners.iter().map(|owner| person(&owner.value)).collect::<BTreeSet<_>>().len()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Support for a unit that it has no contract with.
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Severity, one_of};
+use crate::links::{Edge, Target};
 use crate::rules::{Context, Example, Rule};
 
-use super::repeated::repeats;
+use super::repeated::{repeats, taken_out};
 use super::wrong_level::{Standing, standing};
 
 pub(super) static RULE: Rule = Rule {
@@ -75,14 +76,54 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let message =
             format!("`{}` is not of `{within}`, the unit that `{}` is within", edge.typed.value, unit.id);
         let finding = Finding::new("reference/outside-contract", edge.place(book), message)
-            .help(format!(
-                "support a key result of `{within}` that supports it in turn, or change the `within` of `{}` in book.toml",
-                unit.id
-            ))
             .related(target.stands(book), format!("`{}` stands here", target.short(book)));
+        let finding = helped(context, edge, target, finding);
         found.push(match edge.about(book) {
             Some(about) => finding.about(about),
             None => finding,
         });
+    }
+}
+
+/// As many ways as are shown to reach a place above.
+const MOST_WAYS: usize = 4;
+
+/// With the key results of the unit in between that support the same: one of them was probably meant.
+fn helped(context: &Context<'_>, edge: &Edge, target: Target, finding: Finding) -> Finding {
+    let book = context.book;
+    let own = &book.documents[edge.document];
+    let unit = &book.config.units[own.unit];
+    let supporters = context.links.supported_by.get(&target).map_or(&[][..], Vec::as_slice);
+    let ways = supporters.iter().filter(|from| {
+        from.document().is_some_and(|at| {
+            Some(book.documents[at].unit) == unit.within && book.documents[at].cycle == own.cycle
+        })
+    });
+    let ways: Vec<Target> = ways.copied().take(MOST_WAYS).collect();
+    let names: Vec<String> = ways.iter().map(|way| way.short(book)).collect();
+    let list = || one_of(names.iter().map(String::as_str));
+    let change = format!("or change the `within` of `{}` in book.toml", unit.id);
+    let said = |way: &Target| {
+        let same = |other: &&Edge| (other.from, other.kind) == (edge.from, edge.kind);
+        let mut others = context.links.edges_of(edge.document).iter().filter(same);
+        others.any(|other| other.to.as_ref() == Ok(way))
+    };
+    match ways.as_slice() {
+        [] => {
+            let within = unit.within.map_or("", |within| book.config.units[within].id.as_ref());
+            finding.help(format!("support a key result of `{within}` that supports it in turn, {change}"))
+        }
+        ways if ways.iter().any(said) => {
+            let finding = finding
+                .help(format!("it is supported by way of {} already: take this one out, {change}", list()));
+            match taken_out(&own.file.source, edge.typed.span) {
+                Some(span) => finding.suggestion(span, ""),
+                None => finding,
+            }
+        }
+        [only] => finding
+            .help(format!("support {}, which supports it in turn, {change}", list()))
+            .suggestion(edge.typed.span, format!("\"{}\"", only.short(book))),
+        _ => finding.help(format!("support {}, which support it in turn, {change}", list())),
     }
 }

@@ -122,9 +122,33 @@ fn itself(book: &Book, edge: &Edge) -> Finding {
         let this = what.split_once(' ').map_or(what, |(_, what)| what);
         format!("`{}` points to itself: `{typed}` is this {this}", edge.kind.key())
     };
-    Finding::new("reference/repeated", edge.place(book), message)
+    let finding = Finding::new("reference/repeated", edge.place(book), message)
         .help("name another one, or take it out")
-        .related(Target::item(edge.document, edge.from).stands(book), "it stands here")
+        .related(Target::item(edge.document, edge.from).stands(book), "it stands here");
+    match taken_out(&book.documents[edge.document].file.source, edge.typed.span) {
+        Some(span) => finding.suggestion(span, ""),
+        None => finding,
+    }
+}
+
+/// What is to be deleted so that an entry of a list is gone, with the comma that it no longer needs. None
+/// where something else than its neighbours stands beside it.
+pub(super) fn taken_out(source: &Source, entry: Span) -> Option<Span> {
+    let (line, own) = line_of(source, entry);
+    if own {
+        return Some(line);
+    }
+    let before = source.text[..entry.start].trim_end_matches([' ', '\t']);
+    let after = &source.text[entry.end..];
+    let rest = after.trim_start_matches([' ', '\t']);
+    if let Some(rest) = rest.strip_prefix(',') {
+        let next = rest.trim_start_matches([' ', '\t']);
+        return before.ends_with(['[', ',']).then(|| Span::new(entry.start, source.text.len() - next.len()));
+    }
+    match before.strip_suffix(',') {
+        Some(before) => Some(Span::new(before.len(), entry.end)),
+        None => (before.ends_with('[') && rest.starts_with(']')).then_some(entry),
+    }
 }
 
 /// A reference that the first of its list says already; with the one before it.
@@ -169,15 +193,15 @@ fn shared(book: &Book, found: &mut Vec<Finding>) {
                 .chain(objective.key_results.iter().map(|of| &of.shared_with))
         });
         for list in lists {
+            let mut known: BTreeMap<&str, usize> = BTreeMap::new();
             for (at, id) in list.iter().enumerate() {
+                let first = *known.entry(&id.value).or_insert(at);
                 if id.value == *own {
                     let message = format!("`shared-with` names `{own}`, the unit whose document this is");
                     let place = Place::new(&source.path, id.span);
                     let finding = Finding::new("reference/repeated", place, message);
                     found.push(finding.help("name the other units that hold it, or take it out"));
-                } else if let Some(first) = list[..at].iter().position(|first| first.value == id.value)
-                    && book.config.unit(&id.value).is_some()
-                {
+                } else if first < at && book.config.unit(&id.value).is_some() {
                     let words = [&list[first], &list[at - 1], id];
                     found.push(twice(source, words, "shared-with"));
                 }

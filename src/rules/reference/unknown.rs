@@ -1,6 +1,6 @@
 //! A reference to nothing.
 
-use crate::diagnostic::{Finding, Severity, nearest, one_of};
+use crate::diagnostic::{Finding, Patience, Severity, one_of};
 use crate::links::{EdgeKind, Target, TextTarget, Trouble, Unresolved};
 use crate::model::{Direction, File, Front, ItemPlace, Okrs};
 use crate::rules::{Context, Example, Rule};
@@ -62,8 +62,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         }
         match &file.front {
             Front::Okrs(okrs) => {
-                places(file, okrs, found);
-                held(context, &file.source, okrs, found);
+                let patience = Patience::default();
+                places(file, okrs, &patience, found);
+                held(context, &file.source, okrs, &patience, found);
             }
             Front::Direction(direction) => themes(&file.source, direction, found),
             Front::Page(_) => {}
@@ -126,16 +127,15 @@ fn wrong_kind(kind: EdgeKind, target: Target, typed: &Words) -> Option<(String, 
 }
 
 /// `about`, which names a place in the same document, and heading ids that name a key result.
-fn places(file: &File, okrs: &Okrs, found: &mut Vec<Finding>) {
+fn places(file: &File, okrs: &Okrs, patience: &Patience, found: &mut Vec<Finding>) {
     let source = &file.source;
     let abouts = okrs.feedback.iter().map(|feedback| &feedback.about);
     let abouts = abouts.chain(okrs.amendments.iter().map(|amendment| &amendment.about));
     let abouts = abouts.chain(okrs.allows.iter().map(|allow| &allow.about));
     for about in abouts.flatten() {
         if okrs.place(&about.value).is_none() && !is_unclear(okrs, &about.value) {
-            found.push(no_place(Place::new(&source.path, about.span), okrs, &about.value, |meant| {
-                format!("\"{meant}\"")
-            }));
+            let place = Place::new(&source.path, about.span);
+            found.push(no_place(place, okrs, &about.value, patience, |meant| format!("\"{meant}\"")));
         }
     }
     for heading in &file.parts.scan.headings {
@@ -143,15 +143,15 @@ fn places(file: &File, okrs: &Okrs, found: &mut Vec<Finding>) {
         if okrs.place(id).is_none() && !is_unclear(okrs, id) {
             let typed = source.slice(heading.span).trim_end();
             let span = crate::source::Span::new(heading.span.start, heading.span.start + typed.len());
-            found.push(no_place(Place::new(&source.path, span), okrs, id, |meant| {
-                typed.replacen(id, meant, 1)
-            }));
+            let place = Place::new(&source.path, span);
+            found.push(no_place(place, okrs, id, patience, |meant| typed.replacen(id, meant, 1)));
         }
     }
 }
 
 /// `about` in a direction document, which names a theme.
 fn themes(source: &Source, direction: &Direction, found: &mut Vec<Finding>) {
+    let patience = Patience::default();
     let abouts = direction.feedback.iter().map(|feedback| &feedback.about);
     let abouts = abouts.chain(direction.allows.iter().map(|allow| &allow.about)).flatten();
     for about in abouts.filter(|about| direction.theme(&about.value).is_none() && !direction.unclear) {
@@ -160,7 +160,8 @@ fn themes(source: &Source, direction: &Direction, found: &mut Vec<Finding>) {
         let place = Place::new(&source.path, about.span);
         let finding = Finding::new("reference/unknown", place, message);
         let alone = about.value.rsplit('/').next().unwrap_or_default();
-        let near = ids.clone().find(|id| *id == alone).or_else(|| nearest(&about.value, ids.clone()));
+        let same = { patience.limit(ids.clone()) }.find(|id| *id == alone);
+        let near = same.or_else(|| patience.nearest(&about.value, ids.clone()));
         found.push(match near {
             Some(near) => {
                 finding.help(format!("did you mean `{near}`?")).suggestion(about.span, format!("\"{near}\""))
@@ -175,21 +176,29 @@ fn themes(source: &Source, direction: &Direction, found: &mut Vec<Finding>) {
 
 fn is_unclear(okrs: &Okrs, about: &str) -> bool {
     let first = about.split('/').next().unwrap_or_default();
-    let objective = okrs.objectives.iter().find(|of| of.id.as_ref().is_some_and(|id| *id.value == *first));
-    objective.map_or(okrs.unclear, |objective| objective.unclear)
+    match okrs.place(first) {
+        Some(ItemPlace::Objective(at)) => okrs.objectives[at].unclear,
+        _ => okrs.unclear,
+    }
 }
 
-fn no_place(place: Place, okrs: &Okrs, typed: &str, replace: impl Fn(&str) -> String) -> Finding {
-    let mut names: Vec<String> = Vec::new();
-    for (at, objective) in okrs.objectives.iter().enumerate() {
-        names.extend(okrs.name(ItemPlace::Objective(at)));
-        names.extend(
-            (0..objective.key_results.len()).filter_map(|of| okrs.name(ItemPlace::KeyResult(at, of))),
-        );
-    }
-    names.extend((0..okrs.investments.len()).filter_map(|at| okrs.name(ItemPlace::Investment(at))));
+fn no_place(
+    place: Place,
+    okrs: &Okrs,
+    typed: &str,
+    patience: &Patience,
+    replace: impl Fn(&str) -> String,
+) -> Finding {
+    let objectives = (0..okrs.objectives.len()).flat_map(|at| {
+        let key_results = okrs.objectives[at].key_results.len();
+        let key_results = (0..key_results).map(move |of| ItemPlace::KeyResult(at, of));
+        std::iter::once(ItemPlace::Objective(at)).chain(key_results)
+    });
+    let places = objectives.chain((0..okrs.investments.len()).map(ItemPlace::Investment));
+    let names: Vec<String> = patience.limit(places).filter_map(|place| okrs.name(place)).collect();
     let tail = |name: &String| name.rsplit('/').next() == typed.rsplit('/').next();
-    let near = nearest(typed, names.iter().map(String::as_str))
+    let near = patience
+        .nearest(typed, names.iter().map(String::as_str))
         .or_else(|| names.iter().find(|name| tail(name)).map(String::as_str));
     let span = place.span;
     let finding = Finding::new("reference/unknown", place, format!("there is no `{typed}` in this document"));
@@ -200,7 +209,7 @@ fn no_place(place: Place, okrs: &Okrs, typed: &str, replace: impl Fn(&str) -> St
 }
 
 /// `shared-with`, which names units.
-fn held(context: &Context<'_>, source: &Source, okrs: &Okrs, found: &mut Vec<Finding>) {
+fn held(context: &Context<'_>, source: &Source, okrs: &Okrs, patience: &Patience, found: &mut Vec<Finding>) {
     if !context.book.config.known.units {
         return;
     }
@@ -212,7 +221,7 @@ fn held(context: &Context<'_>, source: &Source, okrs: &Okrs, found: &mut Vec<Fin
         let names = context.book.config.units.iter().map(|unit| unit.id.as_ref());
         let place = Place::new(&source.path, id.span);
         let finding = Finding::new("reference/unknown", place, format!("there is no unit `{}`", id.value));
-        found.push(match nearest(&id.value, names) {
+        found.push(match patience.nearest(&id.value, names) {
             Some(near) => {
                 finding.help(format!("did you mean `{near}`?")).suggestion(id.span, format!("\"{near}\""))
             }

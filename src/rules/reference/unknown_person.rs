@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Finding, Severity, nearest};
+use crate::diagnostic::{Finding, Patience, Severity};
 use crate::model::{Direction, Front, Okrs};
 use crate::rules::{Context, Example, Rule};
 use crate::source::Place;
@@ -91,7 +91,7 @@ fn in_direction(direction: &Direction) -> Vec<&Words> {
 /// another one once, since one table in book.toml mends them all.
 fn look(context: &Context<'_>, path: &Arc<str>, people: &[&Words], found: &mut Vec<Finding>) {
     let config = &context.book.config;
-    let mut strangers = BTreeSet::new();
+    let (mut strangers, patience) = (BTreeSet::new(), Patience::default());
     for words in people {
         let Some(handle) = words.value.strip_prefix('@') else { continue };
         if config.person(handle).is_some() {
@@ -106,7 +106,7 @@ fn look(context: &Context<'_>, path: &Arc<str>, people: &[&Words], found: &mut V
         }
         let finding =
             Finding::new("reference/unknown-person", place, format!("there is no person `@{handle}`"));
-        match nearest(handle, config.people.iter().map(|person| person.handle.as_ref())) {
+        match patience.nearest(handle, config.people.iter().map(|person| person.handle.as_ref())) {
             Some(near) => found.push(
                 finding
                     .help(format!("did you mean `@{near}`?"))

@@ -182,6 +182,7 @@ fn example(kind: Kind) -> String {
         Kind::Day => "2026-01-31".to_owned(),
         Kind::Number | Kind::Weight | Kind::Percent | Kind::Days => "…".to_owned(),
         Kind::Share => "0.7".to_owned(),
+        Kind::Offset => "\"-2w\"".to_owned(),
         Kind::Flag => "true".to_owned(),
         Kind::OneOf(words) => format!("\"{}\"", words.first().copied().unwrap_or_default()),
         Kind::Many(_) | Kind::OneOrMany(_) => "[\"…\"]".to_owned(),
