@@ -12,6 +12,7 @@ mod dates;
 mod diff;
 mod edits;
 mod export;
+mod feed;
 mod guide;
 mod hostile;
 mod init;
