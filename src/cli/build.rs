@@ -46,15 +46,15 @@ impl Build {
         let started = Instant::now();
         let progress = Progress::start("reading");
         let mut options = book::options(shared)?;
-        let history = Walk::begin(&book::folder(shared)?, options.today);
+        let walk = Walk::begin(&book::folder(shared)?, options.today);
         let mut book = Book::load(shared)?;
         let out = self.out(&book)?;
-        book.inputs.changed = history.end();
         options.site_url = self.site_url.clone();
         options.force = self.force;
         progress.now("building");
         let mut session = Session::new();
-        let analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
+        let mut analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
+        analysis.changed = walk.end();
         let built = crate::publish(&mut session, analysis, &book.inputs, &options);
 
         let summary = &built.found.summary;

@@ -181,7 +181,7 @@ impl<'a> Preview<'a> {
     }
 
     fn made(&mut self, mut scan: Scan) -> Fresh {
-        scan.handbook.inputs.changed = self.last_changes(scan.options.today);
+        let changed = self.last_changes(scan.options.today);
         let options = crate::Options { force: self.good.is_none(), ..scan.options.clone() };
         let (session, inputs) = (&mut self.session, &mut scan.handbook.inputs);
         // what was found for the last build is the same for this one; what was not may be there now
@@ -189,7 +189,8 @@ impl<'a> Preview<'a> {
             let found = last.handbook.inputs.recalled.iter().filter(|(_, text)| text.is_ok());
             inputs.recalled = found.map(|(version, text)| (version.clone(), text.clone())).collect();
         }
-        let analysis = history::analyse(&self.options.dir, session, inputs, &options);
+        let mut analysis = history::analyse(&self.options.dir, session, inputs, &options);
+        analysis.changed = changed;
         let built = crate::publish(session, analysis, inputs, &options);
         let wrong = built.found.summary.errors > 0;
         let files = match wrong && (self.good.is_some() || built.files.is_empty()) {
