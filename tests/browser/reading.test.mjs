@@ -47,6 +47,7 @@ describe('a card beside a reference', () => {
       const [title, text] = [(await link.innerText()).trim(), await card(page).innerText()];
       assert.ok(text.includes(title), `${text}\nis not about ${title}`);
       assert.match(text, /^Product and Engineering, FY27-Q1\n/);
+      assert.match(text, / → .*\s+.* · .*pace/, 'what was agreed, and where it stands');
       assert.equal(await link.getAttribute('aria-describedby'), await card(page).getAttribute('id'));
       const inside = await card(page).evaluate((element) => {
         const box = element.getBoundingClientRect();

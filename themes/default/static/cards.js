@@ -26,6 +26,8 @@
     for (const extra of copy.querySelectorAll(".permalink, .hidden, svg, small")) extra.remove();
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
+  // parts that stand apart on their page: a value, and what is said of it
+  const parts = (element) => (element ? [...element.children].map(words).filter(Boolean).join(" · ") : "");
   const title = (page) => page.title.split(" · ")[0];
 
   // what a page says of itself, or of a place on it: where, a title, and a few facts
@@ -33,8 +35,9 @@
     const at = fragment && page.getElementById(fragment);
     const item = at && at.matches(".kr, .objective, .invest > li") && at;
     if (item) {
-      const facts = item.matches(".kr") ? [".measure", ".readout"] : item.matches(".objective") ? [".n > span:last-child"] : [".share", ".why"];
-      return { where: title(page), title: words(item.querySelector("h2, h3")), agreed: true, facts: facts.map((part) => words(item.querySelector(part))) };
+      const facts = item.matches(".objective") ? [".n > span:last-child"] : [".measure", ".share"];
+      const told = [...facts.map((part) => words(item.querySelector(part))), parts(item.querySelector(".readout"))];
+      return { where: title(page), title: words(item.querySelector("h2, h3")), agreed: true, facts: told };
     }
     const heading = at && (at.matches("h2, h3, h4, h5, h6") ? at : at.querySelector("h2, h3, h4"));
     if (heading) {
