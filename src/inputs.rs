@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::date::Date;
 use crate::diagnostic::Finding;
 use crate::source::{Source, Sources};
 
@@ -29,8 +28,6 @@ pub struct Inputs {
     /// The files of the chosen theme's folder (`templates/okrs.html`, `static/style.css`),
     /// empty for the built-in theme.
     pub theme: BTreeMap<String, Vec<u8>>,
-    /// The day on which a document was last changed, by its path, where a history tells.
-    pub changed: BTreeMap<Arc<str>, Date>,
     /// What could not be read (`format/unreadable`).
     pub unread: Vec<Finding>,
     /// The earlier versions of documents that somebody has asked the history for; empty where no

@@ -84,7 +84,7 @@ pub struct Analysis {
     pub found: Arc<[Reported]>,
     /// `book.toml` as it was read.
     pub book_toml: source::Source,
-    /// The day on which each document was last changed, where a history tells.
+    /// The day on which each document was last changed; the shell, which can ask git, puts it here.
     pub changed: BTreeMap<Arc<str>, Date>,
     /// What each rule that found something finds, in a line.
     pub wants: BTreeMap<&'static str, &'static str>,
@@ -125,7 +125,7 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let found = rules::judge(&known, found, asked);
     let broken: BTreeSet<&str> = found.iter().map(|one| one.finding.rule).collect();
     let wants = broken.into_iter().filter_map(rules::rule).map(|rule| (rule.name, rule.summary)).collect();
-    let (book_toml, changed) = (inputs.book.clone(), inputs.changed.clone());
+    let (book_toml, changed) = (inputs.book.clone(), BTreeMap::new());
     Analysis { book, links, timelines, altered, found: found.into(), book_toml, changed, wants }
 }
 

@@ -102,8 +102,7 @@ pub fn inputs_again(dir: &Path, book: Source, folders: &Folders, seen: &mut Seen
     let theme = theme(dir, &book, folders, &mut unread)?;
     unread.sort_by(|a, b| a.place.cmp(&b.place));
     let documents = documents.into_iter().filter_map(Result::ok).collect();
-    let (changed, recalled) = Default::default();
-    Ok(Inputs { book, documents, assets, theme, changed, unread, recalled })
+    Ok(Inputs { book, documents, assets, theme, unread, recalled: BTreeMap::new() })
 }
 
 /// Every file of the source folder, in the order of their paths.

@@ -12,6 +12,7 @@ mod cycle;
 mod cycles;
 mod direction;
 mod drawn;
+mod feed;
 mod findable;
 mod free;
 mod health;

@@ -14,6 +14,7 @@ mod diff;
 mod edits;
 mod export;
 mod fourteen;
+mod feed;
 mod guide;
 mod hostile;
 mod init;

@@ -49,19 +49,19 @@ impl Build {
         let started = Instant::now();
         let progress = Progress::start("reading");
         let mut options = book::options(shared)?;
-        let history = Walk::begin(&book::folder(shared)?, options.today);
+        let walk = Walk::begin(&book::folder(shared)?, options.today);
         let mut book = Book::load(shared)?;
         let out = self.out(&book)?;
-        book.inputs.changed = history.end();
         options.site_url = self.site_url.clone();
         options.force = self.force;
         progress.now("building");
         let mut session = Session::new();
-        let analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
+        let mut analysis = history::analyse(&book.dir, &mut session, &mut book.inputs, &options);
+        analysis.changed = walk.end();
+        let made_from = stamp::of(&book.inputs, &analysis.changed, &options);
         let Prepared { mut found, edition } = crate::prepare(&mut session, analysis, &book.inputs, &options);
         progress.now("writing");
         let step = |done, all| progress.step(done, all);
-        let made_from = stamp::of(&book.inputs, &options);
         let holds = || made_from.and_then(|made_from| write::still_holds(&out, made_from));
         let written = edition.map(|edition| match holds() {
             Some(nothing) => Ok(Ok(nothing)),

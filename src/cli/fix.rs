@@ -111,7 +111,6 @@ mod tests {
             documents: [Source::new("a.md", text)].into_iter().collect(),
             assets: Vec::new(),
             theme: BTreeMap::new(),
-            changed: BTreeMap::new(),
             unread: Vec::new(),
             recalled: BTreeMap::new(),
         };

@@ -1,17 +1,20 @@
 //! All that a site depends on, as one number: the program itself, every file of the handbook, what was asked.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::Options;
+use crate::date::Date;
 use crate::inputs::Inputs;
 
-/// The number; none where something cannot be read, and so may be another the next time.
-pub(super) fn of(inputs: &Inputs, options: &Options) -> Option<u128> {
+/// The number; `changed` is when documents were last changed. None where something cannot be read, and so may be another the next time.
+pub(super) fn of(inputs: &Inputs, changed: &BTreeMap<Arc<str>, Date>, options: &Options) -> Option<u128> {
     // every field, so that a new one is not forgotten
-    let Inputs { book, documents, assets, theme, changed, unread, recalled } = inputs;
+    let Inputs { book, documents, assets, theme, unread, recalled } = inputs;
     let Options { today, site_url, force, all } = options;
     if !unread.is_empty() {
         return None;

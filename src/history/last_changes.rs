@@ -43,10 +43,13 @@ fn walked(dir: &Path, until: Date) -> Option<LastChanges> {
     let listed = String::from_utf8_lossy(&listed);
     let mut wanted: HashSet<&str> = listed.split('\0').filter(|path| !path.is_empty()).collect();
     let oldest = if is_shallow(dir) { cut_off(dir) } else { HashSet::new() };
+    // at the root of the repository all of it is asked for, which git does faster than a path
+    let below =
+        git(dir, &["rev-parse", "--show-prefix"]).is_some_and(|prefix| !prefix.trim_ascii().is_empty());
     let mut child = Command::new("git")
         .current_dir(dir)
         .args(["--no-pager", "log", "--format=%x01%H %cs", "--name-only", "-z", "--no-renames", "--relative"])
-        .args(["--", "."])
+        .args(if below { &["--", "."][..] } else { &[] })
         .env("GIT_OPTIONAL_LOCKS", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -16,7 +16,7 @@ use super::free::heads_itself;
 use super::site::{Site, encode};
 
 /// The words that a search says: keys of the language's table `search`.
-const WORDS: [&str; 27] = [
+const WORDS: [&str; 28] = [
     "query",
     "close",
     "filters",
@@ -36,6 +36,7 @@ const WORDS: [&str; 27] = [
     "people",
     "pages",
     "found",
+    "found-many",
     "found-near",
     "further",
     "nothing",

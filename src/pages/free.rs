@@ -83,7 +83,8 @@ pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
     };
     let mut chrome = site.chrome(&url, title.1, None, "guide");
     if let Front::Page(front) = &file.front {
-        chrome.description = front.description.as_ref().map(|words| words.value.to_string());
+        let given = front.description.as_ref().map(|words| words.value.to_string());
+        chrome.description = given.or_else(|| first_words(file, own_heading));
     }
     Page { kind: "free", chrome, view: View::Free(Box::new(view)) }
 }
@@ -97,6 +98,31 @@ pub(super) fn heads_itself(file: &File) -> bool {
         _ => false,
     };
     first.level == 1 && before.trim().is_empty() && titled
+}
+
+/// How a text begins, as far as a preview shows it.
+fn first_words(file: &File, own_heading: bool) -> Option<String> {
+    const MOST: usize = 160;
+    let headings = &file.parts.scan.headings;
+    let start = match headings.first() {
+        Some(heading) if own_heading => heading.span.end,
+        _ => file.parts.body.start,
+    };
+    let end = headings.get(usize::from(own_heading)).map_or(file.parts.body.end, |next| next.span.start);
+    let text = crate::source::Span::new(start.min(end), end);
+    let words = crate::markdown::words_of(file.source.slice(text), &file.parts.scan.definitions);
+    let mut begun = String::new();
+    for word in words.split_whitespace() {
+        if begun.chars().count() + word.chars().count() >= MOST {
+            begun.push_str(" …");
+            break;
+        }
+        if !begun.is_empty() {
+            begun.push(' ');
+        }
+        begun.push_str(word);
+    }
+    (!begun.is_empty()).then_some(begun)
 }
 
 /// The highest level of the headings that the page does not show as its title.

@@ -1,13 +1,16 @@
-//! What other programs read of the pages: the list of them.
+//! What other programs read of the pages: the list of them, and what changed.
 
 use crate::inputs::SiteFile;
 use crate::prose::escaped;
 
+use super::feed::feed;
 use super::site::{Site, encode};
 
-/// The files for other programs. The sitemap needs the site's full address and is left out without it.
+/// The files for other programs. The sitemap and the feed need the site's full address and are left out without it.
 pub fn machine(site: &Site<'_>) -> Vec<SiteFile> {
-    sitemap(site).map(|text| SiteFile::made("sitemap.xml", text)).into_iter().collect()
+    let sitemap = sitemap(site).map(|text| SiteFile::made("sitemap.xml", text));
+    let feed = feed(site).map(|text| SiteFile::made("feed.xml", text));
+    sitemap.into_iter().chain(feed).collect()
 }
 
 fn sitemap(site: &Site<'_>) -> Option<String> {

@@ -44,7 +44,9 @@ pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
         .collect();
     chrome.description =
         (!objectives.is_empty()).then(|| objectives.join(site.text("number.separator").as_str()));
-    Page { kind: "okrs", chrome, view: View::Okrs(Box::new(maker.view())) }
+    let view = maker.view();
+    chrome.description.get_or_insert_with(|| view.sentence.clone());
+    Page { kind: "okrs", chrome, view: View::Okrs(Box::new(view)) }
 }
 
 struct Maker<'a> {

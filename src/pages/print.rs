@@ -105,7 +105,7 @@ pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/print/", of.id);
     let title = site.say("print.title", &[("cycle", &of.name)]);
-    let chrome = site.chrome(&url, title, Some(cycle), "~overview");
+    let mut chrome = site.chrome(&url, title, Some(cycle), "~overview");
     let documents = site.book().documents_of(cycle);
     let done = documents.clone().filter(|at| census.signatures[*at].both().is_some()).count();
     let values = [
@@ -138,6 +138,7 @@ pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
         direction: site.printed_direction(cycle, &url),
         levels: levels.into_iter().map(|(_, level)| level).collect(),
     };
+    chrome.description = Some(view.lede.clone());
     Page { kind: "print", chrome, view: View::Print(Box::new(view)) }
 }
 

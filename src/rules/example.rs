@@ -67,7 +67,6 @@ impl Example {
             documents: Sources::default(),
             assets: Vec::new(),
             theme: BTreeMap::new(),
-            changed: BTreeMap::new(),
             unread: Vec::new(),
             recalled: BTreeMap::new(),
         };

@@ -191,7 +191,7 @@ impl<'a> Preview<'a> {
     }
 
     fn made(&mut self, mut scan: Scan) -> Fresh {
-        scan.handbook.inputs.changed = self.last_changes(scan.options.today);
+        let changed = self.last_changes(scan.options.today);
         let options = crate::Options { force: !self.has_good, ..scan.options.clone() };
         let (session, inputs) = (&mut self.session, &mut scan.handbook.inputs);
         // what was found for the last build is the same for this one; what was not may be there now
@@ -199,7 +199,8 @@ impl<'a> Preview<'a> {
             let found = last.handbook.inputs.recalled.iter().filter(|(_, text)| text.is_ok());
             inputs.recalled = found.map(|(version, text)| (version.clone(), text.clone())).collect();
         }
-        let analysis = history::analyse(&self.options.dir, session, inputs, &options);
+        let mut analysis = history::analyse(&self.options.dir, session, inputs, &options);
+        analysis.changed = changed;
         let Prepared { mut found, edition } = crate::prepare(session, analysis, inputs, &options);
         let shelf = edition.map(|edition| Arc::new(Shelf::new(edition, inputs, &scan.copied)));
         if let Some(Err(finding)) = shelf.as_ref().map(|shelf| shelf.try_theme(&self.shown)) {

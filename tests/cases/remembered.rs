@@ -59,7 +59,6 @@ impl Desk {
                 .collect(),
             assets: others.map(asset).collect(),
             theme: self.theme.clone(),
-            changed: BTreeMap::new(),
             unread: Vec::new(),
             recalled: BTreeMap::new(),
         }

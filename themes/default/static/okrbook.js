@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const root = document.documentElement;
+  const own = document.currentScript;
   const key = "okrbook-scheme";
   const schemes = ["light", "dark"];
 
@@ -105,6 +106,53 @@
     slash();
   };
 
+  // -- cards: a mouse that rests on a reference, or the keyboard's focus, asks for one
+  const wireCards = () => {
+    const source = own && own.dataset.cards;
+    const saves = navigator.connection && navigator.connection.saveData;
+    if (!source || saves || location.protocol === "file:") return;
+    let wanted = null;
+    let pause;
+    let script = null;
+    const isReference = (link) => {
+      if (!link.closest("main") || link.closest("nav, .permalink, .footnotes") || link.origin !== location.origin) return false;
+      if (!/\/(index\.html)?$/.test(link.pathname)) return false;
+      if (link.pathname !== location.pathname) return true;
+      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!target) return false;
+      const { top, bottom } = target.getBoundingClientRect();
+      return bottom < 0 || top > innerHeight;
+    };
+    const show = (link) => {
+      if (globalThis.okrbookCards) { globalThis.okrbookCards.show(link); return; }
+      if (script) return;
+      script = document.createElement("script");
+      script.src = source;
+      script.addEventListener("load", () => { if (wanted) globalThis.okrbookCards.show(wanted); });
+      document.head.append(script);
+    };
+    const want = (link) => {
+      clearTimeout(pause);
+      wanted = link;
+      pause = setTimeout(() => { if (wanted === link) show(link); }, 350);
+    };
+    const drop = () => { clearTimeout(pause); wanted = null; };
+    const linkAt = (event) => event.target.closest && event.target.closest("a[href]");
+    document.addEventListener("pointerover", (event) => {
+      const link = event.pointerType === "mouse" && linkAt(event);
+      if (link && link !== wanted && isReference(link)) want(link);
+    });
+    document.addEventListener("pointerout", (event) => {
+      if (wanted && !wanted.contains(event.relatedTarget)) drop();
+    });
+    document.addEventListener("pointerdown", drop);
+    document.addEventListener("focusin", (event) => {
+      const link = linkAt(event);
+      if (link && link.matches(":focus-visible") && isReference(link)) want(link);
+    });
+    document.addEventListener("focusout", drop);
+  };
+
   // -- tabs: the present one is in sight where they scroll
   const showTab = () => {
     const tabs = document.querySelector(".tabs");
@@ -171,7 +219,7 @@
   };
 
   const start = () => {
-    for (const wire of [wireSchemes, wireMenus, wireSearch, showTab, wireContents, wirePermalinks]) wire();
+    for (const wire of [wireSchemes, wireMenus, wireSearch, wireCards, showTab, wireContents, wirePermalinks]) wire();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -163,7 +163,8 @@
     }));
     const hits = parts.flatMap((part, at) => within(part, at, looks.map((look) => look[at]), fits));
     hits.sort((a, b) => b.score - a.score || a.order - b.order || a.leaf - b.leaf || a.code - b.code);
-    return { hits, near: near && hits.length > 0 };
+    const many = parts.some((_, at) => looks.length && looks.every((look) => look[at].everywhere));
+    return { hits, near: near && hits.length > 0, many };
   };
 
   // what a hit shows
@@ -399,6 +400,7 @@
     back.textContent = next.length ? say("further", { cycle: next[Math.min(STEP, next.length) - 1][1] }) : "";
     status.textContent = !typed.length ? ""
       : !shown ? say("nothing", { query: input.value.trim() })
+      : result.many ? say("found-many")
       : say(result.near ? "found-near" : "found", { n: result.hits.length });
   };
   let busy = false;
