@@ -1,6 +1,6 @@
 //! The OKRs of one unit in one cycle: what a document of the format holds.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::date::Date;
@@ -41,8 +41,8 @@ pub struct Okrs {
 /// Where each name of a document leads, so that many references into a large one are found quickly.
 #[derive(Clone, Debug, Default)]
 struct Places {
-    tops: HashMap<Arc<str>, Place>,
-    key_results: HashMap<Arc<str>, HashMap<Arc<str>, usize>>,
+    tops: BTreeMap<Arc<str>, Place>,
+    key_results: BTreeMap<Arc<str>, BTreeMap<Arc<str>, usize>>,
 }
 
 impl Places {

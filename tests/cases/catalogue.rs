@@ -103,8 +103,10 @@ fn every_rule_is_explained() {
     let book = Book::empty();
     for rule in catalogue() {
         let ran = book.run(&["explain", rule.name]).succeeds();
+        // its lines are as long as fits
+        let told = ran.output.split_whitespace().collect::<Vec<_>>().join(" ");
         for part in [rule.name, rule.summary, rule.why.lines().next().unwrap()] {
-            assert!(ran.output.contains(part), "{}: {part}\n{}", rule.name, ran.output);
+            assert!(told.contains(part), "{}: {part}\n{}", rule.name, ran.output);
         }
     }
 }
