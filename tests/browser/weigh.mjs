@@ -1,6 +1,6 @@
 // What a search costs: the bytes that it reads, as they lie on the disk and as a web server sends them.
 //
-//   OKRBOOK_BENCH_WORDS=many OKRBOOK_BENCH_WRITE=/tmp/book cargo bench -- 11112     100,000 key results
+//   OKRBOOK_BENCH_WORDS=many OKRBOOK_BENCH_WRITE=/tmp/book cargo bench --bench speed -- 11112     100,000 key results
 //   cargo run --release -- build --book /tmp/book --date 2026-01-08
 //   node tests/browser/weigh.mjs /tmp/book/site QUERY...
 

@@ -378,7 +378,7 @@ fn is_grown(old: &str, new: &str) -> bool {
 }
 
 fn cases() -> u32 {
-    if std::env::var_os("OKRBOOK_HEAVY").is_some() { 4_000 } else { 24 }
+    if std::env::var_os("OKRBOOK_HEAVY").is_some() { 800 } else { 24 }
 }
 
 proptest! {

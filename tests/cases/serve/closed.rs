@@ -8,7 +8,8 @@ use crate::runner::Book;
 
 #[test]
 fn only_get_and_head() {
-    let preview = Preview::of(&sample());
+    let book = sample();
+    let preview = Preview::of(&book);
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "get"] {
         let reply = preview.ask(method, "/", "");
         assert_eq!((reply.status, reply.header("Allow")), (405, Some("GET, HEAD")), "{method}");
@@ -21,7 +22,8 @@ fn only_get_and_head() {
 
 #[test]
 fn every_reply_is_for_this_site_only() {
-    let preview = Preview::of(&sample());
+    let book = sample();
+    let preview = Preview::of(&book);
     let paths = ["/", "/none", "/okrs.json", "/guide/dot.bin", "/__okrbook/reload.js", "/__okrbook/none"];
     for path in paths {
         let reply = preview.get(path);
@@ -33,7 +35,8 @@ fn every_reply_is_for_this_site_only() {
 
 #[test]
 fn hosts_and_origins() {
-    let preview = Preview::with(&sample(), &["--host", "127.0.0.1"]);
+    let book = sample();
+    let preview = Preview::with(&book, &["--host", "127.0.0.1"]);
     let port = preview.port;
     let host = |host: &str| {
         preview.raw(&format!("GET {PAGE} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status
@@ -96,7 +99,8 @@ fn nothing_leads_out_of_the_site() {
 
 #[test]
 fn what_is_no_request_is_refused() {
-    let preview = Preview::of(&sample());
+    let book = sample();
+    let preview = Preview::of(&book);
     let end = "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     assert_eq!(preview.raw("hello\r\n\r\n").status, 400);
     assert_eq!(preview.raw(&format!("GET http://localhost/ HTTP/1.1{end}")).status, 400);
@@ -112,7 +116,8 @@ fn what_is_no_request_is_refused() {
 
 #[test]
 fn a_connection_is_used_again() {
-    let preview = Preview::of(&sample());
+    let book = sample();
+    let preview = Preview::of(&book);
     let mut stream = preview.connect();
     let request = |path: &str, more: &str| format!("GET {path} HTTP/1.1\r\nHost: localhost{more}\r\n\r\n");
     let both = format!("{}{}", request(PAGE, ""), request("/guide/one/", "\r\nConnection: close"));
