@@ -205,10 +205,10 @@ fn numbered(many: usize, text: &str) -> String {
 }
 
 /// Far more of one thing than anyone types, where it could make work for each of the others.
-/// `OKRBOOK_HEAVY=1` makes it a hundred thousand.
+/// `OKRBOOK_HEAVY=1` makes it ten thousand.
 #[test]
 fn much_of_one_thing_is_read_to_its_end() {
-    let many = if heavy() { 100_000 } else { 200 };
+    let many = if heavy() { 10_000 } else { 200 };
     let objective = "[[objective]]\nid = \"calm\"\ntitle = \"Nights\"\n";
     let list = |entry: &str| format!("[{}]", numbered(many, entry));
     let texts = [
