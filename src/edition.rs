@@ -10,12 +10,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Finding;
-use crate::inputs::{Asset, Content, SiteFile};
+use crate::inputs::{Asset, Content, Handed, SiteFile};
 pub use crate::pages::Ask;
 use crate::pages::{self, Plan, Site};
 use crate::render::{self, Theme};
 use crate::session::Remembered;
 use crate::{Analysis, Options, calendar, export, model};
+
+/// Where the whole book for other programs lies.
+pub const EXPORT: &str = "okrs.json";
 
 /// What the files of a site are made from.
 #[derive(Debug)]
@@ -80,13 +83,6 @@ pub struct Press<'a> {
 }
 
 impl Press<'_> {
-    /// The files beside the pages: those that pages need, then those for other programs.
-    pub fn beside(&self) -> Vec<SiteFile> {
-        let mut files = self.needed();
-        files.extend(self.for_programs());
-        files
-    }
-
     /// What pages need: the theme's files, and what the authors bring.
     pub fn needed(&self) -> Vec<SiteFile> {
         let Edition { analysis, theme, assets, .. } = self.edition;
@@ -98,28 +94,33 @@ impl Press<'_> {
         files
     }
 
-    /// What other programs read.
+    /// What other programs read, but for [`EXPORT`].
     pub fn for_programs(&self) -> Vec<SiteFile> {
         let Edition { analysis, theme, options, remembered, .. } = self.edition;
-        let (okrs, (calendars, others)) = rayon::join(
-            || SiteFile::made("okrs.json", export::json(analysis, options)),
-            || (calendar::files(analysis, &theme.lang, options), pages::machine(&self.site)),
-        );
-        let mut files = vec![okrs];
-        files.extend(calendars);
-        files.extend(others);
+        let mut files = calendar::files(analysis, &theme.lang, options);
+        files.extend(pages::machine(&self.site));
         files.extend(remembered.search(&pages::findable(&self.site)));
         files
     }
 
-    /// Makes every page and hands it over, in any order, until no more are wanted.
+    /// The whole book for other programs, as [`EXPORT`] holds it.
+    pub fn export(&self) -> SiteFile {
+        SiteFile::made(EXPORT, export::json(&self.edition.analysis, &self.edition.options))
+    }
+
+    /// Makes every page and [`EXPORT`] and hands them over, in any order, until no more are wanted.
     ///
     /// # Errors
     /// A page whose template fails.
-    pub fn each_page(&self, take: &(dyn Fn(SiteFile) -> bool + Sync)) -> Result<(), Box<Finding>> {
+    pub fn each(&self, take: &(dyn Fn(Handed) -> bool + Sync)) -> Result<(), Box<Finding>> {
+        let (pages, ()) = rayon::join(|| self.each_page(take), || self.export_in_parts(take));
+        pages
+    }
+
+    fn each_page(&self, take: &(dyn Fn(Handed) -> bool + Sync)) -> Result<(), Box<Finding>> {
         let stopped = self.edition.pages().par_iter().try_for_each(|(path, ask)| {
             let html = self.page(*ask).map_err(Some);
-            match html.map(|html| take(SiteFile::made(path.clone(), html))) {
+            match html.map(|html| take(Handed::File(SiteFile::made(path.clone(), html)))) {
                 Ok(true) => ControlFlow::Continue(()),
                 Ok(false) => ControlFlow::Break(None),
                 Err(finding) => ControlFlow::Break(finding),
@@ -129,6 +130,14 @@ impl Press<'_> {
             ControlFlow::Break(Some(finding)) => Err(finding),
             _ => Ok(()),
         }
+    }
+
+    fn export_in_parts(&self, take: &(dyn Fn(Handed) -> bool + Sync)) {
+        let hand = |bytes| take(Handed::Part { path: EXPORT, bytes });
+        export::each_part(&self.edition.analysis, &self.edition.options, &mut |part| {
+            hand(Some(part.into_bytes()))
+        });
+        hand(None);
     }
 
     /// Every file, in the order of their paths; pages from memory where their views are remembered. What
@@ -143,7 +152,9 @@ impl Press<'_> {
         };
         let pages: Result<Vec<SiteFile>, Box<Finding>> = self.edition.pages().par_iter().map(page).collect();
         self.edition.remembered.keep(|path| self.edition.find(path).is_some());
-        let mut files = self.beside();
+        let mut files = self.needed();
+        files.push(self.export());
+        files.extend(self.for_programs());
         files.extend(pages?);
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)

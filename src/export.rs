@@ -1,10 +1,15 @@
 //! The model for other programs: `export --format json` (also published as `okrs.json`) and csv.
 //!
-//! Keys are those of the format in snake case; what is absent is left out; numbers are not rounded.
+//! Keys are those of the format in snake case; what is absent is left out; numbers are not rounded. Knows
+//! nothing of files: the text is handed over, a part after the other.
 
-use serde_json::{Map, Value};
+mod csv;
+mod json;
+
+use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::date::Date;
 use crate::links::Target;
 use crate::model::{
     Allow, Approval, Book, CheckIn, Feedback, KeyResult, Measure, Objective, Okrs, TimelineState,
@@ -12,100 +17,68 @@ use crate::model::{
 use crate::table::Words;
 use crate::{Analysis, Options};
 
+pub use csv::csv;
+use json::{Json, Object};
+
+/// So many documents are turned into text at once: enough for all cores, few beside the whole book.
+const AT_ONCE: usize = 256;
+
 /// The whole model as JSON, ending with a line end.
 pub fn json(analysis: &Analysis, options: &Options) -> String {
-    use rayon::prelude::*;
-    let export = Export { analysis, options };
-    // document by document: a large book as one tree of values is many times its text
-    let cycle = |at: usize| {
-        let documents: Vec<usize> = analysis.book.documents_of(at).collect();
-        let documents =
-            documents.into_par_iter().map(|document| pretty(&export.document(document))).collect();
-        with_list(&export.cycle(at), "documents", documents)
-    };
-    let cycles: Vec<String> = (0..analysis.book.cycles.len()).into_par_iter().map(cycle).collect();
-    let mut text = with_list(&export.whole(), "cycles", cycles);
-    text.push('\n');
+    let mut text = String::new();
+    each_part(analysis, options, &mut |part| {
+        text.push_str(&part);
+        true
+    });
     text
 }
 
-fn pretty(value: &Value) -> String {
-    // a value of strings, numbers and lists always has a text
-    serde_json::to_string_pretty(value).unwrap_or_default()
-}
-
-/// The text of an object, which has other keys, that has a list as its last key, of items that are texts already.
-fn with_list(object: &Value, key: &str, items: Vec<String>) -> String {
-    let object = pretty(object);
-    let others = object.strip_suffix("\n}").unwrap_or_default();
-    let mut text = format!("{others},\n  \"{key}\": [");
-    let is_empty = items.is_empty();
-    for (at, item) in items.into_iter().enumerate() {
-        text.push_str(if at > 0 { ",\n    " } else { "\n    " });
-        // a line end in a text of JSON is always written as `\n`, so that each of these is between values
-        text.push_str(&item.replace('\n', "\n    "));
+/// The same in parts, in order, until no more are wanted: the text of a large book is larger than the book.
+pub fn each_part(analysis: &Analysis, options: &Options, give: &mut dyn FnMut(String) -> bool) {
+    let export = Export { analysis, options };
+    let cycles = analysis.book.cycles.len();
+    // each object is written up to its last key, a list of objects that are written likewise
+    if !give(with_open_list(&export.whole(), "cycles", 0)) {
+        return;
     }
-    text.push_str(if is_empty { "]\n}" } else { "\n  ]\n}" });
-    text
-}
-
-/// A line a key result, after a line of column names.
-pub fn csv(analysis: &Analysis, options: &Options) -> String {
-    let export = Export { analysis, options };
-    let columns = [
-        "cycle",
-        "level",
-        "unit",
-        "ref",
-        "objective",
-        "title",
-        "owner",
-        "kind",
-        "state",
-        "from",
-        "to",
-        "at_least",
-        "at_most",
-        "measured_in",
-        "value",
-        "progress",
-        "met",
-        "confidence",
-        "coverage",
-        "grade",
-        "outcome",
-    ];
-    let mut text = format!("{}\n", columns.join(","));
-    for at in 0..analysis.book.cycles.len() {
-        let cycle = export.cycle(at);
-        for document in analysis.book.documents_of(at).map(|document| export.document(document)) {
-            for objective in document["objectives"].as_array().map_or(&[][..], Vec::as_slice) {
-                for key_result in objective["key_results"].as_array().map_or(&[][..], Vec::as_slice) {
-                    let cell = |column: &str| match column {
-                        "cycle" => field(&cycle["id"]),
-                        "level" | "unit" => field(&document[column]),
-                        "objective" => field(&objective["title"]),
-                        column => field(&key_result[column]),
-                    };
-                    let row: Vec<String> = columns.iter().map(|column| cell(column)).collect();
-                    text.push_str(&row.join(","));
-                    text.push('\n');
-                }
+    for at in 0..cycles {
+        let documents: Vec<usize> = analysis.book.documents_of(at).collect();
+        if !give(next(at, 2) + &with_open_list(&export.cycle(at), "documents", 2)) {
+            return;
+        }
+        for (number, some) in documents.chunks(AT_ONCE).enumerate() {
+            let text = |(place, document): (usize, &usize)| {
+                next(number * AT_ONCE + place, 4) + &export.document(*document).pretty(4)
+            };
+            let texts: Vec<String> = some.par_iter().enumerate().map(text).collect();
+            if !texts.into_iter().all(&mut *give) {
+                return;
             }
         }
+        if !give(closed(documents.is_empty(), 2)) {
+            return;
+        }
     }
-    text
+    give(closed(cycles == 0, 0) + "\n");
 }
 
-/// A value as a cell: quoted where it must be.
-fn field(value: &Value) -> String {
-    let plain = match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "),
-        other => other.to_string(),
-    };
-    if plain.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
+/// What stands before an item of a list.
+fn next(place: usize, inside: usize) -> String {
+    format!("{}\n{:width$}", if place > 0 { "," } else { "" }, "", width = inside * 2)
+}
+
+/// The text of an object that has other keys, up to where the items of its last one begin.
+fn with_open_list(object: &Json<'_>, key: &str, inside: usize) -> String {
+    let text = object.pretty(inside);
+    let others = text.rfind('\n').map_or("", |end| &text[..end]);
+    format!("{others},\n{:width$}\"{key}\": [", "", width = inside * 2 + 2)
+}
+
+/// The end of that list, and of the object it is in.
+fn closed(is_empty: bool, inside: usize) -> String {
+    let width = inside * 2;
+    let list = if is_empty { "]".to_owned() } else { format!("\n{:width$}  ]", "") };
+    format!("{list}\n{:width$}}}", "")
 }
 
 struct Export<'a> {
@@ -113,68 +86,43 @@ struct Export<'a> {
     options: &'a Options,
 }
 
-/// An object under construction: what is absent is left out.
-#[derive(Default)]
-struct Object(Map<String, Value>);
+/// What the format writes in like ways.
+trait Fields<'a> {
+    fn text(&mut self, key: &'static str, words: Option<&'a Words>) -> &mut Self;
+    fn texts(&mut self, key: &'static str, words: &'a [Words]) -> &mut Self;
+    fn number(&mut self, key: &'static str, value: Option<f64>) -> &mut Self;
+    fn day(&mut self, key: &'static str, day: Option<Date>) -> &mut Self;
+}
 
-impl Object {
-    fn put(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
-        self.0.insert(key.to_owned(), value.into());
-        self
-    }
-
-    fn maybe(&mut self, key: &str, value: Option<impl Into<Value>>) -> &mut Self {
-        if let Some(value) = value {
-            self.put(key, value);
-        }
-        self
-    }
-
-    fn text(&mut self, key: &str, words: Option<&Words>) -> &mut Self {
+impl<'a> Fields<'a> for Object<'a> {
+    fn text(&mut self, key: &'static str, words: Option<&'a Words>) -> &mut Self {
         self.maybe(key, words.map(|words| words.value.as_ref()))
     }
 
-    fn texts(&mut self, key: &str, words: &[Words]) -> &mut Self {
-        if !words.is_empty() {
-            self.put(key, words.iter().map(|words| Value::from(words.value.as_ref())).collect::<Vec<_>>());
-        }
-        self
+    fn texts(&mut self, key: &'static str, words: &'a [Words]) -> &mut Self {
+        if words.is_empty() { self } else { self.put(key, texts(words)) }
     }
 
-    fn number(&mut self, key: &str, value: Option<f64>) -> &mut Self {
-        self.maybe(key, value.map(number))
+    fn number(&mut self, key: &'static str, value: Option<f64>) -> &mut Self {
+        self.maybe(key, value.and_then(Json::number))
     }
 
-    fn day(&mut self, key: &str, day: Option<crate::date::Date>) -> &mut Self {
+    fn day(&mut self, key: &'static str, day: Option<Date>) -> &mut Self {
         self.maybe(key, day.map(|day| day.to_string()))
     }
-
-    fn done(&mut self) -> Value {
-        Value::Object(std::mem::take(&mut self.0))
-    }
 }
 
-/// A number as JSON has it; whole ones without a fraction.
-fn number(value: f64) -> Value {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if value.fract() == 0.0 && value.abs() < EXACT {
-        // whole and within what an f64 holds exactly
-        return Value::from(value as i64);
-    }
-    serde_json::Number::from_f64(value).map_or(Value::Null, Value::Number)
-}
-
-impl Export<'_> {
-    fn book(&self) -> &Book {
+impl<'a> Export<'a> {
+    fn book(&self) -> &'a Book {
         &self.analysis.book
     }
 
-    fn config(&self) -> &Config {
+    fn config(&self) -> &'a Config {
         &self.analysis.book.config
     }
 
     /// The book without its cycles.
-    fn whole(&self) -> Value {
+    fn whole(&self) -> Json<'a> {
         let mut book = Object::default();
         book.put("title", self.config().title.as_ref())
             .maybe("description", self.config().description.as_deref())
@@ -182,7 +130,7 @@ impl Export<'_> {
         if !self.config().authors.is_empty() {
             book.put(
                 "authors",
-                self.config().authors.iter().map(|author| Value::from(author.as_ref())).collect::<Vec<_>>(),
+                self.config().authors.iter().map(|author| author.as_ref()).collect::<Json<'_>>(),
             );
         }
         let mut whole = Object::default();
@@ -195,8 +143,8 @@ impl Export<'_> {
         whole.done()
     }
 
-    fn levels(&self) -> Vec<Value> {
-        let level = |level: &crate::config::Level| {
+    fn levels(&self) -> Json<'a> {
+        let level = |level: &'a crate::config::Level| {
             let mut object = Object::default();
             object.put("id", level.id.as_ref()).put("name", level.name.as_ref());
             object
@@ -209,8 +157,8 @@ impl Export<'_> {
         self.config().levels.iter().map(level).collect()
     }
 
-    fn units(&self) -> Vec<Value> {
-        let unit = |unit: &crate::config::Unit| {
+    fn units(&self) -> Json<'a> {
+        let unit = |unit: &'a crate::config::Unit| {
             let mut object = Object::default();
             object.put("id", unit.id.as_ref()).put("name", unit.name.as_ref());
             object.maybe("level", self.config().levels.get(unit.level).map(|level| level.id.as_ref()));
@@ -223,7 +171,7 @@ impl Export<'_> {
         self.config().units.iter().map(unit).collect()
     }
 
-    fn people(&self) -> Vec<Value> {
+    fn people(&self) -> Json<'a> {
         let mut owns: Vec<Vec<String>> = vec![Vec::new(); self.config().people.len()];
         for (at, document) in self.book().documents.iter().enumerate() {
             let okrs = document.okrs();
@@ -247,31 +195,28 @@ impl Export<'_> {
                 let mut object = Object::default();
                 object.put("handle", person.handle.as_ref()).put("name", person.name.as_ref());
                 object.maybe("title", person.title.as_deref()).text("url", person.url.as_ref());
-                object.put("owns", owns);
+                object.list("owns", owns);
                 object.done()
             })
             .collect()
     }
 
     /// A cycle without its documents.
-    fn cycle(&self, at: usize) -> Value {
+    fn cycle(&self, at: usize) -> Json<'a> {
         let cycle = &self.book().cycles[at];
         let mut object = Object::default();
         object.put("id", cycle.id.as_ref()).put("name", cycle.name.as_ref());
         object.day("start", Some(cycle.start)).day("end", cycle.end);
         object.put("phase", cycle.phase(self.options.today).as_str());
         if !cycle.aliases.is_empty() {
-            object.put(
-                "aliases",
-                cycle.aliases.iter().map(|alias| Value::from(alias.as_ref())).collect::<Vec<_>>(),
-            );
+            object.put("aliases", cycle.aliases.iter().map(|alias| alias.as_ref()).collect::<Json<'_>>());
         }
         object.maybe("direction", self.book().direction_of(at).map(|direction| self.direction(direction)));
         object.put("timeline", self.timeline(at));
         object.done()
     }
 
-    fn direction(&self, at: usize) -> Value {
+    fn direction(&self, at: usize) -> Json<'a> {
         let of = &self.book().directions[at];
         let direction = of.direction();
         let mut object = Object::default();
@@ -289,13 +234,13 @@ impl Export<'_> {
             );
             object.done()
         });
-        object.put("themes", themes.collect::<Vec<_>>());
-        object.put("feedback", direction.feedback.iter().map(feedback).collect::<Vec<_>>());
-        object.put("approvals", direction.approvals.iter().map(approval).collect::<Vec<_>>());
+        object.put("themes", themes.collect::<Json<'_>>());
+        object.put("feedback", direction.feedback.iter().map(feedback).collect::<Json<'_>>());
+        object.put("approvals", direction.approvals.iter().map(approval).collect::<Json<'_>>());
         object.done()
     }
 
-    fn timeline(&self, cycle: usize) -> Vec<Value> {
+    fn timeline(&self, cycle: usize) -> Json<'a> {
         self.analysis.timelines[cycle]
             .deliveries
             .iter()
@@ -307,14 +252,14 @@ impl Export<'_> {
                 object.day("from", delivery.from).day("due", Some(delivery.due));
                 object.put("state", TimelineState::as_str(delivery.state));
                 object.put("delivered", delivery.delivered()).put("expected", delivery.expected.len());
-                let waiting = delivery.waiting_for(self.book()).map(|who| Value::from(who.as_ref()));
-                object.put("waiting_for", waiting.collect::<Vec<_>>());
+                let waiting = delivery.waiting_for(self.book()).map(|who| who.as_ref());
+                object.put("waiting_for", waiting.collect::<Json<'_>>());
                 object.done()
             })
             .collect()
     }
 
-    fn document(&self, at: usize) -> Value {
+    fn document(&self, at: usize) -> Json<'a> {
         let document = &self.book().documents[at];
         let okrs = document.okrs();
         let unit = &self.config().units[document.unit];
@@ -327,21 +272,21 @@ impl Export<'_> {
         object.texts("owner", &okrs.owner).texts("links", &okrs.links);
         let objectives =
             okrs.objectives.iter().enumerate().map(|(of, objective)| self.objective(at, of, objective));
-        object.put("objectives", objectives.collect::<Vec<_>>());
+        object.put("objectives", objectives.collect::<Json<'_>>());
         let investments = (0..okrs.investments.len()).map(|of| self.investment(at, of));
-        object.put("investments", investments.collect::<Vec<_>>());
+        object.put("investments", investments.collect::<Json<'_>>());
         object.put(
             "assurances",
-            (0..okrs.assurances.len()).map(|of| self.assurance(at, of)).collect::<Vec<_>>(),
+            (0..okrs.assurances.len()).map(|of| self.assurance(at, of)).collect::<Json<'_>>(),
         );
-        object.put("feedback", okrs.feedback.iter().map(feedback).collect::<Vec<_>>());
-        object.put("approvals", okrs.approvals.iter().map(approval).collect::<Vec<_>>());
-        object.put("amendments", okrs.amendments.iter().map(amendment).collect::<Vec<_>>());
-        object.put("allows", okrs.allows.iter().map(allow).collect::<Vec<_>>());
+        object.put("feedback", okrs.feedback.iter().map(feedback).collect::<Json<'_>>());
+        object.put("approvals", okrs.approvals.iter().map(approval).collect::<Json<'_>>());
+        object.put("amendments", okrs.amendments.iter().map(amendment).collect::<Json<'_>>());
+        object.put("allows", okrs.allows.iter().map(allow).collect::<Json<'_>>());
         object.done()
     }
 
-    fn objective(&self, at: usize, of: usize, objective: &Objective) -> Value {
+    fn objective(&self, at: usize, of: usize, objective: &'a Objective) -> Json<'a> {
         let okrs = self.book().documents[at].okrs();
         let target = Target::Objective(at, of);
         let links = &self.analysis.links;
@@ -361,11 +306,11 @@ impl Export<'_> {
         let key_results = key_results.map(|(number, key_result)| {
             self.key_result(Target::KeyResult(at, of, number), okrs, objective, key_result)
         });
-        object.put("key_results", key_results.collect::<Vec<_>>());
+        object.put("key_results", key_results.collect::<Json<'_>>());
         object.done()
     }
 
-    fn name(&self, object: &mut Object, target: Target, id: Option<&Words>) {
+    fn name(&self, object: &mut Object<'a>, target: Target, id: Option<&'a Words>) {
         if let Some(id) = id {
             object.put("ref", target.reference(self.book())).put("id", id.value.as_ref());
         }
@@ -374,10 +319,10 @@ impl Export<'_> {
     fn key_result(
         &self,
         target: Target,
-        okrs: &Okrs,
-        objective: &Objective,
-        key_result: &KeyResult,
-    ) -> Value {
+        okrs: &'a Okrs,
+        objective: &'a Objective,
+        key_result: &'a KeyResult,
+    ) -> Json<'a> {
         let today = self.options.today;
         let links = &self.analysis.links;
         let mut object = Object::default();
@@ -408,12 +353,12 @@ impl Export<'_> {
         object.maybe("commitment", key_result.commitment.or(objective.commitment));
         object.text("why", key_result.why.as_ref()).texts("labels", &key_result.labels);
         object.texts("shared_with", &key_result.shared_with).texts("links", &key_result.links);
-        object.put("check_ins", key_result.check_ins.iter().map(check_in).collect::<Vec<_>>());
+        object.put("check_ins", key_result.check_ins.iter().map(check_in).collect::<Json<'_>>());
         object.number("grade", key_result.grade).text("outcome", key_result.outcome.as_ref());
         object.done()
     }
 
-    fn investment(&self, at: usize, of: usize) -> Value {
+    fn investment(&self, at: usize, of: usize) -> Json<'a> {
         let okrs = self.book().documents[at].okrs();
         let investment = &okrs.investments[of];
         let target = Target::Investment(at, of);
@@ -428,15 +373,13 @@ impl Export<'_> {
             .edges_of(at)
             .iter()
             .filter(|edge| Target::item(edge.document, edge.from) == target);
-        let advances = advances
-            .filter_map(|edge| edge.to.as_ref().ok())
-            .map(|to| Value::from(to.reference(self.book())));
-        object.put("advances", advances.collect::<Vec<_>>()).put("state", investment.activity.as_str());
+        let advances = advances.filter_map(|edge| edge.to.as_ref().ok()).map(|to| to.reference(self.book()));
+        object.put("advances", advances.collect::<Json<'_>>()).put("state", investment.activity.as_str());
         object.texts("labels", &investment.labels).texts("links", &investment.links);
         object.done()
     }
 
-    fn assurance(&self, at: usize, of: usize) -> Value {
+    fn assurance(&self, at: usize, of: usize) -> Json<'a> {
         let document = &self.book().documents[at];
         let assurance = &document.okrs().assurances[of];
         let edges = self
@@ -445,18 +388,17 @@ impl Export<'_> {
             .edges_of(at)
             .iter()
             .filter(|edge| edge.kind == crate::links::EdgeKind::Assures(of));
-        let answered =
-            edges.filter_map(|edge| edge.to.as_ref().ok()).map(|to| Value::from(to.reference(self.book())));
+        let answered = edges.filter_map(|edge| edge.to.as_ref().ok()).map(|to| to.reference(self.book()));
         let mut object = Object::default();
-        object.put("for", answered.collect::<Vec<_>>()).text("by", assurance.by.as_ref());
+        object.put("for", answered.collect::<Json<'_>>()).text("by", assurance.by.as_ref());
         object
             .maybe("verdict", assurance.verdict.map(|verdict| verdict.as_str()))
             .text("why", assurance.why.as_ref());
         object.done()
     }
 
-    fn references(&self, targets: Option<&Vec<Target>>) -> Vec<Value> {
-        targets.into_iter().flatten().map(|target| Value::from(target.reference(self.book()))).collect()
+    fn references(&self, targets: Option<&Vec<Target>>) -> Json<'a> {
+        targets.into_iter().flatten().map(|target| target.reference(self.book())).collect()
     }
 
     /// An address of the site as a link that a browser on it can follow.
@@ -466,11 +408,11 @@ impl Export<'_> {
     }
 }
 
-fn texts(words: &[Words]) -> Vec<Value> {
-    words.iter().map(|words| Value::from(words.value.as_ref())).collect()
+fn texts(words: &[Words]) -> Json<'_> {
+    words.iter().map(|words| words.value.as_ref()).collect()
 }
 
-fn check_in(check_in: &CheckIn) -> Value {
+fn check_in(check_in: &CheckIn) -> Json<'_> {
     let mut object = Object::default();
     object.day("on", check_in.on.as_ref().map(|on| on.value));
     object
@@ -480,7 +422,7 @@ fn check_in(check_in: &CheckIn) -> Value {
     object.done()
 }
 
-fn feedback(feedback: &Feedback) -> Value {
+fn feedback(feedback: &Feedback) -> Json<'_> {
     let mut object = Object::default();
     object.text("by", feedback.by.as_ref()).day("on", feedback.on.as_ref().map(|on| on.value));
     object.text("about", feedback.about.as_ref()).text("says", feedback.says.as_ref());
@@ -490,7 +432,7 @@ fn feedback(feedback: &Feedback) -> Value {
     object.done()
 }
 
-fn approval(approval: &Approval) -> Value {
+fn approval(approval: &Approval) -> Json<'_> {
     let mut object = Object::default();
     object
         .text("by", approval.by.as_ref())
@@ -499,36 +441,18 @@ fn approval(approval: &Approval) -> Value {
     object.done()
 }
 
-fn amendment(amendment: &crate::model::Amendment) -> Value {
+fn amendment(amendment: &crate::model::Amendment) -> Json<'_> {
     let mut object = Object::default();
     object.day("on", amendment.on.as_ref().map(|on| on.value)).text("by", amendment.by.as_ref());
     object.text("about", amendment.about.as_ref()).text("says", amendment.says.as_ref());
     object.done()
 }
 
-fn allow(allow: &Allow) -> Value {
+fn allow(allow: &Allow) -> Json<'_> {
     let mut object = Object::default();
     object
         .text("rule", allow.rule.as_ref())
         .text("about", allow.about.as_ref())
         .text("why", allow.why.as_ref());
     object.done()
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn whole_numbers_have_no_fraction_and_others_are_not_rounded() {
-        assert_eq!(json!([number(5.0), number(0.1 + 0.2)]).to_string(), "[5,0.30000000000000004]");
-    }
-
-    #[test]
-    fn cells_are_quoted_where_they_must_be() {
-        assert_eq!(field(&json!("a, \"b\"")), "\"a, \"\"b\"\"\"");
-        assert_eq!(field(&json!(["a", "b"])), "a; b");
-    }
 }

@@ -98,3 +98,18 @@ impl SiteFile {
         Self { path: path.into(), content: Content::Made(Arc::from(text.into())) }
     }
 }
+
+/// What is handed over while a site is made.
+#[derive(Clone, Debug)]
+pub enum Handed {
+    /// A whole file.
+    File(SiteFile),
+    /// The next part of a file that is too large to be in memory as a whole. Its parts come in order, with
+    /// other files between them.
+    Part {
+        /// As in [`SiteFile::path`].
+        path: &'static str,
+        /// What comes next in it; at the end, nothing.
+        bytes: Option<Vec<u8>>,
+    },
+}

@@ -21,7 +21,7 @@ use std::path::Path;
 
 use crate::diagnostic::Finding;
 use crate::failure::Failure;
-use crate::inputs::SiteFile;
+use crate::inputs::Handed;
 
 mod desk;
 mod file;
@@ -53,8 +53,9 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Takes a file of a site as soon as it is made, from any thread; says whether more are wanted.
-pub type Take<'a> = dyn Fn(SiteFile) -> bool + Sync + 'a;
+/// Takes a file of a site, or a part of one, as soon as it is made, from any thread; says whether more are
+/// wanted.
+pub type Take<'a> = dyn Fn(Handed) -> bool + Sync + 'a;
 
 /// Writes a site of these paths into a folder, which is made if it is not there. `make` hands over its
 /// files, in any order, each once; they are written while others are made. `made_from` is a hash of all

@@ -11,9 +11,10 @@ use super::progress::Progress;
 use super::{Outcome, Shared, stamp, terminal};
 use crate::Prepared;
 use crate::diagnostic::Finding;
-use crate::edition::Edition;
+use crate::edition::{EXPORT, Edition};
 use crate::failure::Failure;
 use crate::history::{self, Walk};
+use crate::inputs::Handed;
 use crate::report::{self, counted};
 use crate::session::Session;
 use crate::write::{self, Take, Written};
@@ -121,16 +122,14 @@ fn publish(
     step: &dyn Fn(usize, usize),
 ) -> Result<Result<Written, Box<Finding>>, Failure> {
     let press = edition.press();
-    let beside = press.beside();
-    let paths: Vec<String> = beside
-        .iter()
-        .map(|file| &file.path)
-        .chain(edition.pages().iter().map(|(path, _)| path))
-        .cloned()
-        .collect();
+    let mut beside = press.needed();
+    beside.extend(press.for_programs());
+    let others = beside.iter().map(|file| &*file.path).chain([EXPORT]);
+    let pages = edition.pages().iter().map(|(path, _)| &**path);
+    let paths: Vec<String> = others.chain(pages).map(str::to_owned).collect();
     let make = |take: &Take<'_>| {
         // what pages need comes before them
-        if beside.into_iter().all(take) { press.each_page(take) } else { Ok(()) }
+        if beside.into_iter().all(|file| take(Handed::File(file))) { press.each(take) } else { Ok(()) }
     };
     write::site(out, paths, make, made_from, env!("CARGO_PKG_VERSION"), step)
 }

@@ -86,7 +86,10 @@ impl Shelf {
             Content::Made(bytes) => Some((one.path, File { bytes, made: true })),
             Content::Copied(_) => None,
         };
-        let all = || edition.press().for_programs().into_iter().filter_map(made).collect();
+        let all = || {
+            let press = edition.press();
+            press.for_programs().into_iter().chain([press.export()]).filter_map(made).collect()
+        };
         self.for_programs.get_or_init(all).get(path)
     }
 

@@ -5,6 +5,8 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use xxhash_rust::xxh3::Xxh3;
+
 use super::TEMPORARY;
 use crate::failure::Failure;
 use crate::inputs::Content;
@@ -44,6 +46,47 @@ pub(super) fn create(at: &Path, path: &Path, content: &Content) -> Result<(), Fa
         }
     });
     filled.map_err(|error| Failure::io("write", path, &error))
+}
+
+/// A file that is written part by part.
+pub(super) struct Parts {
+    at: PathBuf,
+    file: File,
+    hash: Xxh3,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+impl Parts {
+    /// Begins it where there is none. An error names `path`, where it is to go.
+    pub(super) fn begin(at: PathBuf, path: &Path) -> Result<Self, Failure> {
+        let file = OpenOptions::new().write(true).create_new(true).open(&at);
+        let file = file.map_err(|error| Failure::io("write", path, &error))?;
+        Ok(Self { at, file, hash: Xxh3::new() })
+    }
+
+    /// Adds the next part.
+    pub(super) fn add(&mut self, bytes: &[u8], path: &Path) -> Result<(), Failure> {
+        self.hash.update(bytes);
+        self.file.write_all(bytes).map_err(|error| Failure::io("write", path, &error))
+    }
+
+    /// The hash of all of it.
+    pub(super) fn hash(&self) -> u64 {
+        self.hash.digest()
+    }
+
+    /// Whether a regular file holds exactly this.
+    pub(super) fn are_same_as(&self, path: &Path) -> bool {
+        let length =
+            |path| fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len());
+        let old = length(path);
+        old.is_some() && old == length(&self.at) && same_bytes(&self.at, path).unwrap_or(false)
+    }
 }
 
 /// Replaces a file by other bytes, whole or not at all. Who may read it stays as it was; a

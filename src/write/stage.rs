@@ -1,17 +1,17 @@
 //! Where new files wait until all of them are there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
-use super::file;
+use super::file::{self, Parts};
 use super::plan::{Plan, Standing};
 use super::record::{self, Hashes};
 use super::{TEMPORARY, Take, Written};
 use crate::diagnostic::Finding;
 use crate::failure::Failure;
-use crate::inputs::SiteFile;
+use crate::inputs::{Handed, SiteFile};
 
 /// So many files are made ahead of the one that is being written.
 const AHEAD: usize = 64;
@@ -31,6 +31,8 @@ pub(super) struct Staged<'a> {
     /// In the order in which they were made.
     files: Vec<String>,
     unchanged: usize,
+    /// The files that come in parts, as far as they are there, with their numbers.
+    parts: BTreeMap<&'static str, (usize, Parts)>,
     /// Of all files, if all of them have one.
     hashes: Option<Hashes>,
 }
@@ -53,12 +55,20 @@ impl<'a> Stage<'a> {
         let (send, receive) = sync_channel(AHEAD);
         std::thread::scope(|scope| {
             let maker = scope.spawn(move || make(&|file| send.send(file).is_ok()));
-            let mut staged =
-                Staged { stage: self, files: Vec::new(), unchanged: 0, hashes: Some(Hashes::new()) };
-            for (done, file) in receive.into_iter().enumerate() {
-                progress(done, all);
+            let mut staged = Staged {
+                stage: self,
+                files: Vec::new(),
+                unchanged: 0,
+                parts: BTreeMap::new(),
+                hashes: Some(Hashes::new()),
+            };
+            for handed in receive {
+                progress(staged.files.len() + staged.unchanged, all);
                 // the receiver goes with an error, and that stops the maker
-                staged.take(file)?;
+                match handed {
+                    Handed::File(file) => staged.take(file)?,
+                    Handed::Part { path, bytes } => staged.take_part(path, bytes.as_deref())?,
+                }
             }
             match maker.join() {
                 Ok(made) => Ok(made.map(|()| staged)),
@@ -95,6 +105,33 @@ impl Staged<'_> {
         Ok(())
     }
 
+    /// Takes the next part of a file; none after the last.
+    fn take_part(&mut self, path: &'static str, bytes: Option<&[u8]>) -> Result<(), Failure> {
+        let place = self.stage.out.join(path);
+        let (number, mut parts) = match self.parts.remove(path) {
+            Some(begun) => begun,
+            None => {
+                self.files.push(path.to_owned());
+                let number = self.files.len() - 1;
+                (number, Parts::begin(self.stage.place(number), &place)?)
+            }
+        };
+        if let Some(bytes) = bytes {
+            parts.add(bytes, &place)?;
+            self.parts.insert(path, (number, parts));
+            return Ok(());
+        }
+        if let Some(hashes) = &mut self.hashes {
+            hashes.insert(path.to_owned(), parts.hash());
+        }
+        if self.stage.plan.standing(path) == Standing::Ours && parts.are_same_as(&place) {
+            self.unchanged += 1;
+            // nothing stands under this number any more
+            self.files[number].clear();
+        }
+        Ok(())
+    }
+
     /// The hashes of all files of the site.
     pub(super) fn hashes(&mut self) -> Option<Hashes> {
         self.hashes.take()
@@ -105,7 +142,7 @@ impl Staged<'_> {
     pub(super) fn publish(self) -> Result<Written, Failure> {
         let out = self.stage.out;
         let is_page = |(_, path): &(usize, &String)| path.ends_with(".html");
-        let numbered = || self.files.iter().enumerate();
+        let numbered = || self.files.iter().enumerate().filter(|(_, path)| !path.is_empty());
         let mut folders = BTreeSet::new();
         for (number, path) in numbered().filter(|one| !is_page(one)).chain(numbered().filter(is_page)) {
             let place = out.join(path);
@@ -118,6 +155,6 @@ impl Staged<'_> {
             fs::rename(self.stage.place(number), &place)
                 .map_err(|error| Failure::io("write", &place, &error))?;
         }
-        Ok(Written { written: self.files.len(), unchanged: self.unchanged, removed: 0 })
+        Ok(Written { written: numbered().count(), unchanged: self.unchanged, removed: 0 })
     }
 }

@@ -3,7 +3,7 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 
 use super::*;
-use crate::inputs::Content;
+use crate::inputs::{Content, SiteFile};
 use crate::source::{Place, Span};
 
 fn page(path: &str, text: &str) -> SiteFile {
@@ -17,7 +17,7 @@ fn write(out: &Path, files: &[(&str, &str)]) -> Result<Written, Failure> {
 fn put_out(out: &Path, files: Vec<SiteFile>) -> Result<Written, Failure> {
     let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
     let make = move |take: &Take<'_>| {
-        files.into_iter().all(take);
+        files.into_iter().all(|file| take(Handed::File(file)));
         Ok(())
     };
     site(out, paths, make, Some(1), "1.0.0", &|_, _| {})
@@ -153,7 +153,7 @@ fn a_page_that_cannot_be_made_leaves_the_site_as_it_was() {
     let out = folder();
     write(out.path(), &[("a.html", "a"), ("b.html", "b")]).unwrap();
     let make = |take: &Take<'_>| {
-        assert!(take(page("a.html", "A")));
+        assert!(take(Handed::File(page("a.html", "A"))));
         Err(Box::new(Finding::new("format/bad-theme", Place::new(&"x".into(), Span::default()), "no")))
     };
     let paths = ["a.html", "new/c.html"].map(String::from);
@@ -197,7 +197,7 @@ fn a_folder_that_goes_away_meanwhile_is_said() {
     let out = folder();
     let make = |take: &Take<'_>| {
         fs::remove_dir_all(out.path()).unwrap();
-        take(page("a.html", "a"));
+        take(Handed::File(page("a.html", "a")));
         Ok(())
     };
     let failure = site(out.path(), ["a.html".to_owned()], make, Some(1), "1.0.0", &|_, _| {}).unwrap_err();
@@ -323,4 +323,53 @@ mod unix {
         let mode = fs::metadata(out.path().join("real.md")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
+}
+
+/// A site with a page and a file that comes in parts.
+fn in_parts(out: &Path, parts: &'static [&'static str], fails: bool) -> Written {
+    let paths = ["index.html", "large.json"].map(str::to_owned);
+    let make = |take: &Take<'_>| {
+        let hand = |bytes: Option<Vec<u8>>| take(Handed::Part { path: "large.json", bytes });
+        let (first, others) = parts.split_at(1);
+        hand(Some(first[0].into()));
+        take(Handed::File(page("index.html", "home")));
+        assert!(others.iter().all(|part| hand(Some((*part).into()))));
+        if fails {
+            return Err(Box::new(Finding::new(
+                "format/bad-theme",
+                Place::new(&"a".into(), Span::default()),
+                "no",
+            )));
+        }
+        hand(None);
+        Ok(())
+    };
+    site(out, paths, make, Some(1), "1.0.0", &|_, _| {}).unwrap().unwrap_or_default()
+}
+
+#[test]
+fn a_file_that_comes_in_parts_is_whole_and_left_alone_where_it_is_the_same() {
+    let out = folder();
+    assert_eq!(in_parts(out.path(), &["one,", "two"], false), Written { written: 2, ..Written::default() });
+    assert_eq!(text(&out, "large.json"), "one,two");
+    assert_eq!(still_holds(out.path(), 1).map(|held| held.unchanged), Some(2));
+    let before = fs::metadata(out.path().join("large.json")).unwrap().modified().unwrap();
+    assert_eq!(in_parts(out.path(), &["one", ",two"], false), Written { unchanged: 2, ..Written::default() });
+    assert_eq!(fs::metadata(out.path().join("large.json")).unwrap().modified().unwrap(), before);
+    let changed = in_parts(out.path(), &["one", ",", "2"], false);
+    assert_eq!(changed, Written { written: 1, unchanged: 1, removed: 0 });
+    assert_eq!(text(&out, "large.json"), "one,2");
+    put(&out, "large.json", "spoilt");
+    assert_eq!(still_holds(out.path(), 1), None);
+    in_parts(out.path(), &["one", ",", "2"], false);
+    assert_eq!(text(&out, "large.json"), "one,2");
+}
+
+#[test]
+fn half_of_a_file_in_parts_never_takes_the_place_of_a_whole_one() {
+    let out = folder();
+    in_parts(out.path(), &["one,", "two"], false);
+    in_parts(out.path(), &["other"], true);
+    assert_eq!(text(&out, "large.json"), "one,two");
+    assert_eq!(names(&out), ["index.html", "large.json"]);
 }
