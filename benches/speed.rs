@@ -13,12 +13,17 @@ use std::process::Command;
 
 mod bare;
 mod handbook;
+mod peers;
 mod ran;
 
+use peers::Peer;
 use ran::Ran;
 
 /// Runs of each thing; the median counts.
 const RUNS: usize = 5;
+
+/// Runs of another generator, which takes longer.
+const PEER_RUNS: usize = 3;
 
 fn main() {
     if let Some(folder) = std::env::var_os("OKRBOOK_BENCH_BARE") {
@@ -79,6 +84,38 @@ fn measure(base: &Path, size: usize) {
         told(beside, ""),
         told(build.memory.map(|kib| kib as f64 / 1024.0), " MiB"),
     );
+    for peer in Peer::installed() {
+        beside_peer(peer, &folder, build, pages(&site));
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+/// Says what another generator takes for the same documents, and how many times okrbook's processor time a
+/// page that is.
+fn beside_peer(peer: Peer, handbook: &Path, own: Ran, own_pages: usize) {
+    let folder = handbook.join(peer.name());
+    let out = folder.join("out");
+    peer.take(handbook, &folder);
+    let mut runs = Vec::new();
+    for _ in 0..PEER_RUNS {
+        let _ = std::fs::remove_dir_all(&out);
+        runs.push(Ran::of(&mut peer.build(&folder, &out)));
+    }
+    let ran = Ran::median(runs);
+    let theirs = pages(&out);
+    let each = |ran: Ran, pages: usize| ran.processor.map(|time| time.as_secs_f64() * 1000.0 / pages as f64);
+    let ratio = each(ran, theirs).zip(each(own, own_pages)).map(|(theirs, own)| theirs / own);
+    println!(
+        "{}: {theirs} pages, {} MB, {:.2} s, {:.2} s of processor, {:.2} ms of it a page (okrbook: {own_pages} pages, {:.2} ms, {:.1} times less), {:.0} MiB",
+        peer.name(),
+        bytes(&out) / 1_000_000,
+        ran.time.as_secs_f64(),
+        ran.processor.unwrap_or_default().as_secs_f64(),
+        each(ran, theirs).unwrap_or_default(),
+        each(own, own_pages).unwrap_or_default(),
+        ratio.unwrap_or_default(),
+        ran.memory.unwrap_or_default() as f64 / 1024.0,
+    );
     let _ = std::fs::remove_dir_all(&folder);
 }
 
@@ -88,10 +125,21 @@ fn okrbook(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn count(folder: &Path) -> usize {
+fn files(folder: &Path) -> impl Iterator<Item = walkdir::DirEntry> {
     walkdir::WalkDir::new(folder)
         .into_iter()
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
-        .count()
+}
+
+fn count(folder: &Path) -> usize {
+    files(folder).count()
+}
+
+fn pages(folder: &Path) -> usize {
+    files(folder).filter(|file| file.path().extension().is_some_and(|ending| ending == "html")).count()
+}
+
+fn bytes(folder: &Path) -> u64 {
+    files(folder).filter_map(|file| Some(file.metadata().ok()?.len())).sum()
 }
