@@ -24,7 +24,7 @@ mod plural;
 mod read;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::date::Date;
 use crate::number::Separators;
@@ -38,10 +38,13 @@ pub struct Lang {
     name: String,
     /// Every text by table and key; of those with several forms, the form `other`.
     words: BTreeMap<String, BTreeMap<String, String>>,
-    /// The texts with several forms, by table and key.
-    plurals: BTreeMap<(String, String), Plural>,
-    /// The lists of names, by table and key.
-    lists: BTreeMap<(String, String), Vec<String>>,
+    /// The same by the whole key, `table.key`: pages ask for texts more often than for anything else.
+    texts: HashMap<String, String>,
+    /// The texts with several forms, by the whole key.
+    plurals: BTreeMap<String, Plural>,
+    /// The lists of names, by the whole key.
+    lists: BTreeMap<String, Vec<String>>,
+    separators: Separators,
 }
 
 /// A text with several forms, and the rule of the language it is in: after [`Lang::or`] that
@@ -68,24 +71,39 @@ impl Lang {
     /// not at all.
     #[must_use]
     pub fn or(mut self, fallback: Self) -> Self {
-        let Self { words, mut plurals, lists, .. } = fallback;
+        let Self { words, mut plurals, lists, texts: _, separators: _, name: _ } = fallback;
         for (table, entries) in words {
             let own = self.words.entry(table.clone()).or_default();
             for (key, text) in entries {
                 if own.contains_key(&key) {
                     continue;
                 }
-                let place = (table.clone(), key.clone());
-                if let Some(plural) = plurals.remove(&place) {
-                    self.plurals.insert(place, plural);
+                let whole = format!("{table}.{key}");
+                if let Some(plural) = plurals.remove(&whole) {
+                    self.plurals.insert(whole, plural);
                 }
                 own.insert(key, text);
             }
         }
-        for (place, names) in lists {
-            self.lists.entry(place).or_insert(names);
+        for (key, names) in lists {
+            self.lists.entry(key).or_insert(names);
         }
+        self.index();
         self
+    }
+
+    /// Sets up what follows from the texts.
+    fn index(&mut self) {
+        self.texts.clear();
+        for (table, entries) in &self.words {
+            self.texts.extend(entries.iter().map(|(key, text)| (format!("{table}.{key}"), text.clone())));
+        }
+        let default = Separators::default();
+        let own = |key: &str| self.find(key).map(str::to_owned);
+        self.separators = Separators {
+            decimal: own("number.decimal").unwrap_or(default.decimal),
+            thousands: own("number.thousands").unwrap_or(default.thousands),
+        };
     }
 
     /// The code of the language, as `en`.
@@ -117,20 +135,20 @@ impl Lang {
     /// A text in the form that goes with the number `n`, its places filled. `{n}` is the number
     /// with the separators of the language, unless `values` say otherwise.
     pub fn count(&self, key: &str, n: u64, values: &[(&str, &str)]) -> String {
-        let number = self.separators().whole(n);
-        let mut values = values.to_vec();
-        values.push(("n", &number));
-        let plural = place(key).and_then(|place| self.plurals.get(&place));
-        match plural {
-            Some(plural) => fill(plural.form(n), &values),
-            None => self.say(key, &values),
-        }
+        let text = match self.plurals.get(key) {
+            Some(plural) => Cow::Borrowed(plural.form(n)),
+            None => self.text(key),
+        };
+        fill_with(&text, |name| {
+            let given = values.iter().find(|value| value.0 == name).map(|value| Cow::Borrowed(value.1));
+            given.or_else(|| (name == "n").then(|| Cow::Owned(self.separators.whole(n))))
+        })
     }
 
     /// A text as a script takes it: itself, or where it has forms, those by the name of their grammatical
     /// number (`one`, `other`).
     pub fn forms(&self, key: &str) -> serde_json::Value {
-        match place(key).and_then(|place| self.plurals.get(&place)) {
+        match self.plurals.get(key) {
             Some(plural) => {
                 let forms = plural.forms.iter().map(|(category, form)| (category.as_str(), form.as_str()));
                 forms.collect::<BTreeMap<&str, &str>>().into_iter().collect()
@@ -140,13 +158,8 @@ impl Lang {
     }
 
     /// How the language separates the digits of a number; what it does not say is as in English.
-    pub fn separators(&self) -> Separators {
-        let default = Separators::default();
-        let own = |key: &str| self.find(key).map(str::to_owned);
-        Separators {
-            decimal: own("number.decimal").unwrap_or(default.decimal),
-            thousands: own("number.thousands").unwrap_or(default.thousands),
-        }
+    pub fn separators(&self) -> &Separators {
+        &self.separators
     }
 
     /// The direction of the script: `ltr` or `rtl`.
@@ -227,22 +240,19 @@ impl Lang {
 
     fn date(&self, pattern: &str, months: &str, day: Date) -> String {
         let month = day.month() - 1;
-        self.say(
-            pattern,
-            &[
-                ("day", &day.day().to_string()),
-                ("month", &self.listed(months, month)),
-                ("month-short", &self.listed("date.months-short", month)),
-                ("year", &day.year().to_string()),
-                ("weekday", &self.weekday(day)),
-            ],
-        )
+        fill_with(&self.text(pattern), |name| match name {
+            "day" => Some(day.day().to_string().into()),
+            "month" => Some(self.listed(months, month)),
+            "month-short" => Some(self.listed("date.months-short", month)),
+            "year" => Some(day.year().to_string().into()),
+            "weekday" => Some(self.weekday(day)),
+            _ => None,
+        })
     }
 
     /// The name at an index (from 0) of a list.
     fn listed(&self, key: &str, index: i8) -> Cow<'_, str> {
-        let names = place(key).and_then(|place| self.lists.get(&place));
-        let name = names.zip(usize::try_from(index).ok());
+        let name = self.lists.get(key).zip(usize::try_from(index).ok());
         match name.and_then(|(names, index)| names.get(index)) {
             Some(name) => Cow::Borrowed(name),
             None => Cow::Owned(format!("⟦{key}⟧")),
@@ -250,9 +260,7 @@ impl Lang {
     }
 
     fn find(&self, key: &str) -> Option<&str> {
-        let (table, key) = key.split_once('.')?;
-        let text = self.words.get(table)?.get(key)?;
-        Some(text)
+        self.texts.get(key).map(String::as_str)
     }
 }
 
@@ -265,23 +273,22 @@ impl Plural {
     }
 }
 
-fn place(key: &str) -> Option<(String, String)> {
-    let (table, key) = key.split_once('.')?;
-    Some((table.to_owned(), key.to_owned()))
-}
-
 /// Replaces `{name}` by the first value of that name, in one pass.
 pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    let mut text = String::new();
+    fill_with(pattern, |name| values.iter().find(|value| value.0 == name).map(|value| Cow::Borrowed(value.1)))
+}
+
+/// Replaces `{name}` by the value of that name, if it has one, in one pass.
+fn fill_with<'v>(pattern: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    let mut text = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
         text.push_str(&rest[..open]);
         rest = &rest[open..];
         let name = rest.find('}').map(|close| &rest[1..close]);
-        let value = name.and_then(|name| values.iter().find(|value| value.0 == name));
-        match value {
+        match name.and_then(|name| Some((name, value(name)?))) {
             Some((name, value)) => {
-                text.push_str(value);
+                text.push_str(&value);
                 rest = &rest[name.len() + 2..];
             }
             None => {
@@ -290,7 +297,8 @@ pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
             }
         }
     }
-    text + rest
+    text.push_str(rest);
+    text
 }
 
 #[cfg(test)]

@@ -32,13 +32,19 @@ impl Separators {
     /// A number as its author wrote it, in full: the fewest decimals that tell it from every
     /// other number. From 1e15, and below 1e-7, with an exponent.
     pub fn plain(&self, value: f64) -> String {
-        self.write(Decimal::new(value))
+        match whole(value) {
+            Some(whole) => self.signed(whole),
+            None => self.write(Decimal::new(value)),
+        }
     }
 
     /// A number that was computed: at most three decimals, or below 1 three significant digits,
     /// without trailing zeros. Less than half a billionth is 0, for it is what arithmetic left
     /// over. Not for what an author wrote: 99.9999 becomes 100.
     pub fn shown(&self, value: f64) -> String {
+        if let Some(whole) = whole(value) {
+            return self.signed(whole);
+        }
         let decimal = Decimal::new(value).map(|decimal| {
             let zeros_after_point = -decimal.point.min(0);
             decimal.rounded((3 + zeros_after_point).min(9))
@@ -59,7 +65,19 @@ impl Separators {
 
     /// A count.
     pub fn whole(&self, count: u64) -> String {
-        self.grouped(&count.to_string())
+        let mut text = String::new();
+        self.group(&count.to_string(), &mut text);
+        text
+    }
+
+    fn signed(&self, whole: i64) -> String {
+        let digits = whole.unsigned_abs().to_string();
+        let mut text = String::with_capacity(digits.len() + 8);
+        if whole < 0 {
+            text.push(MINUS);
+        }
+        self.group(&digits, &mut text);
+        text
     }
 
     fn write(&self, decimal: Option<Decimal>) -> String {
@@ -73,7 +91,7 @@ impl Separators {
         let ordinary = (-6..=15).contains(&decimal.point);
         let exponent = if ordinary { 0 } else { decimal.point - 1 };
         let (whole, fraction) = decimal.parts(exponent);
-        text.push_str(&self.grouped(&whole));
+        self.group(&whole, &mut text);
         if !fraction.is_empty() {
             text.push_str(&self.decimal);
             text.push_str(&fraction);
@@ -84,17 +102,26 @@ impl Separators {
         text
     }
 
-    fn grouped(&self, digits: &str) -> String {
-        let mut text = String::new();
+    /// Adds digits, in groups if they are many.
+    fn group(&self, digits: &str, text: &mut String) {
+        if digits.len() <= 4 {
+            text.push_str(digits);
+            return;
+        }
         for (index, digit) in digits.chars().enumerate() {
-            let left = digits.len() - index;
-            if index > 0 && left.is_multiple_of(3) && digits.len() > 4 {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
                 text.push_str(&self.thousands);
             }
             text.push(digit);
         }
-        text
     }
+}
+
+/// What most numbers are: whole, and far from an exponent.
+fn whole(value: f64) -> Option<i64> {
+    const MOST: f64 = 1e15;
+    // within what an i64 holds; the comparison is false for what is no number
+    (value.abs() < MOST && value.fract() == 0.0).then_some(value as i64)
 }
 
 /// A number in words already, and its unit with a no-break space before it. An empty unit is

@@ -8,35 +8,63 @@ use std::fmt::{self, Write as _};
 /// Beyond any chart: keeps absurd numbers short.
 const FARTHEST: f64 = 99_999.0;
 
-/// A number of an attribute: at most two decimals, none that are nought.
+/// A number of an attribute.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Num(pub f64);
+enum Value {
+    /// At most two decimals, none that are nought.
+    Num(f64),
+    /// A fraction of the width, written in per cent.
+    Share(f64),
+}
 
-impl fmt::Display for Num {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = if self.0.is_nan() { 0.0 } else { self.0.clamp(-FARTHEST, FARTHEST) };
-        // within bounds by now, and far from what an i64 holds
-        let cents = (value * 100.0).round() as i64;
-        let (whole, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
-        if cents < 0 {
-            f.write_char('-')?;
-        }
-        match (rest / 10, rest % 10) {
-            (0, 0) => write!(f, "{whole}"),
-            (tenth, 0) => write!(f, "{whole}.{tenth}"),
-            (tenth, cent) => write!(f, "{whole}.{tenth}{cent}"),
+impl Value {
+    /// Adds it to a text. Charts are made of numbers: this is where their time goes.
+    fn add(self, out: &mut String) {
+        match self {
+            Self::Num(value) => add_number(value, out),
+            Self::Share(value) => {
+                add_number(value * 100.0, out);
+                out.push('%');
+            }
         }
     }
 }
 
-/// A fraction of the width, written in per cent.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Share(pub f64);
-
-impl fmt::Display for Share {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}%", Num(self.0 * 100.0))
+fn add_number(value: f64, out: &mut String) {
+    let value = if value.is_nan() { 0.0 } else { value.clamp(-FARTHEST, FARTHEST) };
+    // within bounds by now, and far from what an i64 holds
+    let cents = (value * 100.0).round() as i64;
+    let (whole, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
+    if cents < 0 {
+        out.push('-');
     }
+    let mut power = 10_000;
+    while power > 1 && whole < power {
+        power /= 10;
+    }
+    while power > 0 {
+        out.push(digit(whole / power));
+        power /= 10;
+    }
+    if rest > 0 {
+        out.push('.');
+        out.push(digit(rest / 10));
+        if !rest.is_multiple_of(10) {
+            out.push(digit(rest));
+        }
+    }
+}
+
+/// A number of a path.
+pub(super) fn number(value: f64) -> String {
+    let mut text = String::new();
+    add_number(value, &mut text);
+    text
+}
+
+/// The last digit of a number.
+fn digit(number: u64) -> char {
+    char::from(b'0' + (number % 10) as u8)
 }
 
 /// Text for content and for attributes in double quotes.
@@ -127,16 +155,21 @@ impl Drawing {
     /// A chart of a height in pixels; `state` is a class beside `chart`. Without a label it is
     /// decoration.
     pub(super) fn chart(height: f64, state: &str, label: Option<&str>) -> Self {
-        let mut out = String::from("<svg class=\"chart");
+        let mut drawing = Self { out: String::with_capacity(2048) };
+        drawing.out.push_str("<svg class=\"chart");
         if !state.is_empty() {
-            let _ = write!(out, " {state}");
+            drawing.out.push(' ');
+            drawing.out.push_str(state);
         }
-        let _ = write!(out, "\" height=\"{}\"", Num(height));
-        let _ = match label {
-            Some(label) => write!(out, " role=\"img\" aria-label=\"{}\">", Escaped(label)),
-            None => write!(out, " aria-hidden=\"true\">"),
-        };
-        Self { out }
+        drawing.out.push('"');
+        drawing.with("height", Value::Num(height));
+        match label {
+            Some(label) => {
+                let _ = write!(drawing.out, " role=\"img\" aria-label=\"{}\">", Escaped(label));
+            }
+            None => drawing.out.push_str(" aria-hidden=\"true\">"),
+        }
+        drawing
     }
 
     /// A part that charts of a page share. It is a `chart` itself, because rules for what is in a
@@ -155,36 +188,53 @@ impl Drawing {
         self.out
     }
 
-    fn put(&mut self, args: fmt::Arguments<'_>) {
-        let _ = self.out.write_fmt(args);
+    fn begin(&mut self, element: &str, class: &str) {
+        self.out.push('<');
+        self.out.push_str(element);
+        if !class.is_empty() {
+            self.word("class", class);
+        }
     }
 
-    fn class(&mut self, class: &str) {
-        if !class.is_empty() {
-            self.put(format_args!(" class=\"{class}\""));
+    /// An attribute of a word of ours.
+    fn word(&mut self, name: &str, word: &str) {
+        for part in [" ", name, "=\"", word, "\""] {
+            self.out.push_str(part);
         }
+    }
+
+    /// An attribute of a number.
+    fn with(&mut self, name: &str, value: Value) {
+        for part in [" ", name, "=\""] {
+            self.out.push_str(part);
+        }
+        value.add(&mut self.out);
+        self.out.push('"');
     }
 
     /// A shared part.
     pub(super) fn shared_part(&mut self, id: &str) {
-        self.put(format_args!("<use href=\"#{id}\"/>"));
+        for part in ["<use href=\"#", id, "\"/>"] {
+            self.out.push_str(part);
+        }
     }
 
     pub(super) fn open(&mut self, class: &str) {
-        self.put(format_args!("<g"));
-        self.class(class);
-        self.put(format_args!(">"));
+        self.begin("g", class);
+        self.out.push('>');
     }
 
     pub(super) fn close(&mut self) {
-        self.put(format_args!("</g>"));
+        self.out.push_str("</g>");
     }
 
     pub(super) fn line(&mut self, class: &str, from: Place, to: Place) {
-        self.put(format_args!("<line"));
-        self.class(class);
-        let (x1, y1, x2, y2) = (Share(from.0), Num(from.1), Share(to.0), Num(to.1));
-        self.put(format_args!(" x1=\"{x1}\" x2=\"{x2}\" y1=\"{y1}\" y2=\"{y2}\"/>"));
+        self.begin("line", class);
+        self.with("x1", Value::Share(from.0));
+        self.with("x2", Value::Share(to.0));
+        self.with("y1", Value::Num(from.1));
+        self.with("y2", Value::Num(to.1));
+        self.out.push_str("/>");
     }
 
     pub(super) fn upright(&mut self, class: &str, x: f64, top: f64, bottom: f64) {
@@ -198,26 +248,33 @@ impl Drawing {
 
     /// A rectangle as wide as a share of the width.
     pub(super) fn rect(&mut self, class: &str, (x, y): Place, width: f64, height: f64) {
-        self.put(format_args!("<rect"));
-        self.class(class);
-        let (x, y, width, height) = (Share(x), Num(y), Share(width.max(0.0)), Num(height.max(0.0)));
-        self.put(format_args!(" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+        self.begin("rect", class);
+        self.with("x", Value::Share(x));
+        self.with("y", Value::Num(y));
+        self.with("width", Value::Share(width.max(0.0)));
+        self.with("height", Value::Num(height.max(0.0)));
+        self.out.push_str("/>");
     }
 
     /// A rectangle of pixels whose middle is at a place across.
     pub(super) fn block(&mut self, class: &str, (x, y): Place, width: f64, height: f64) {
-        self.put(format_args!("<rect"));
-        self.class(class);
-        let (x, y, half, width, height) = (Share(x), Num(y), Num(-width / 2.0), Num(width), Num(height));
-        self.put(format_args!(
-            " x=\"{x}\" transform=\"translate({half})\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
-        ));
+        self.begin("rect", class);
+        self.with("x", Value::Share(x));
+        self.out.push_str(" transform=\"translate(");
+        Value::Num(-width / 2.0).add(&mut self.out);
+        self.out.push_str(")\"");
+        self.with("y", Value::Num(y));
+        self.with("width", Value::Num(width));
+        self.with("height", Value::Num(height));
+        self.out.push_str("/>");
     }
 
     pub(super) fn circle(&mut self, class: &str, (x, y): Place, radius: f64) {
-        self.put(format_args!("<circle"));
-        self.class(class);
-        self.put(format_args!(" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", Share(x), Num(y), Num(radius)));
+        self.begin("circle", class);
+        self.with("cx", Value::Share(x));
+        self.with("cy", Value::Num(y));
+        self.with("r", Value::Num(radius));
+        self.out.push_str("/>");
     }
 
     /// Paths in a space 100 wide, which is stretched over a part of the width; their lines are not.
@@ -226,40 +283,42 @@ impl Drawing {
         if paths.is_empty() {
             return;
         }
-        let (x, width, height) = (Share(span.0), Share(span.1), Num(height));
-        self.put(format_args!(
-            "<svg x=\"{x}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 100 {height}\" \
-             preserveAspectRatio=\"none\">"
-        ));
+        self.begin("svg", "");
+        self.with("x", Value::Share(span.0));
+        self.with("width", Value::Share(span.1));
+        self.with("height", Value::Num(height));
+        self.out.push_str(" viewBox=\"0 0 100 ");
+        Value::Num(height).add(&mut self.out);
+        self.out.push_str("\" preserveAspectRatio=\"none\">");
         for (class, thickness, path) in paths {
-            self.put(format_args!("<path"));
-            self.class(class);
-            let thickness = Num(*thickness);
-            self.put(format_args!(
-                " d=\"{path}\" stroke-width=\"{thickness}\" vector-effect=\"non-scaling-stroke\"/>"
-            ));
+            self.begin("path", class);
+            self.word("d", path);
+            self.with("stroke-width", Value::Num(*thickness));
+            self.out.push_str(" vector-effect=\"non-scaling-stroke\"/>");
         }
-        self.put(format_args!("</svg>"));
+        self.out.push_str("</svg>");
     }
 
     pub(super) fn text(&mut self, text: Text<'_>) {
         if text.text.is_empty() {
             return;
         }
-        self.put(format_args!("<text"));
-        self.class(text.class);
-        self.put(format_args!(" x=\"{}\" y=\"{}\"", Share(text.x), Num(text.y)));
+        self.begin("text", text.class);
+        self.with("x", Value::Share(text.x));
+        self.with("y", Value::Num(text.y));
         for (name, value) in [("dx", text.dx), ("dy", text.dy)] {
             if value != 0.0 {
-                self.put(format_args!(" {name}=\"{}\"", Num(value)));
+                self.with(name, Value::Num(value));
             }
         }
         match text.anchor {
             Anchor::Start => {}
-            Anchor::Middle => self.put(format_args!(" text-anchor=\"middle\"")),
-            Anchor::End => self.put(format_args!(" text-anchor=\"end\"")),
+            Anchor::Middle => self.word("text-anchor", "middle"),
+            Anchor::End => self.word("text-anchor", "end"),
         }
-        self.put(format_args!(">{}</text>", Escaped(text.text)));
+        self.out.push('>');
+        let _ = write!(self.out, "{}", Escaped(text.text));
+        self.out.push_str("</text>");
     }
 }
 
@@ -271,6 +330,12 @@ pub(super) fn within(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn written(value: Value) -> String {
+        let mut text = String::new();
+        value.add(&mut text);
+        text
+    }
 
     #[test]
     fn numbers_are_short_and_always_numbers() {
@@ -286,9 +351,11 @@ mod tests {
             (f64::NEG_INFINITY, "-99999"),
             (f64::NAN, "0"),
         ] {
-            assert_eq!(Num(value).to_string(), expected);
+            assert_eq!(written(Value::Num(value)), expected);
         }
-        assert_eq!(Share(0.125).to_string(), "12.5%");
+        assert_eq!(written(Value::Num(-0.05)), "-0.05");
+        assert_eq!(written(Value::Num(10_203.4)), "10203.4");
+        assert_eq!(written(Value::Share(0.125)), "12.5%");
     }
 
     #[test]

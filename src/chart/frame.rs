@@ -40,7 +40,7 @@ impl Frame {
 
     /// Uses the page's frame where it is this one, else draws it.
     pub(super) fn put(&self, drawing: &mut Drawing, page: Option<&Self>) {
-        if page == Some(self) {
+        if page.is_some_and(|page| std::ptr::eq(page, self) || page == self) {
             drawing.shared_part(Self::ID);
         } else {
             self.draw(drawing);

@@ -2,6 +2,8 @@
 
 mod ends;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::drawing::{Drawing, Text, within};
@@ -96,7 +98,7 @@ pub struct KeyResultChart {
     /// The chart in a sentence, for those who cannot see it.
     pub label: String,
     /// The time of the cycle.
-    pub frame: Frame,
+    pub frame: Arc<Frame>,
     /// How it is measured.
     pub kind: Kind,
     /// When it is due, as a fraction of the cycle: the pace reaches the target there. None: without

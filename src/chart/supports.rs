@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::drawing::{Drawing, Num, Text};
+use super::drawing::{Drawing, Text, number};
 use super::label;
 use layout::Layout;
 
@@ -222,7 +222,7 @@ fn curve(from: (f64, f64), to: (f64, f64)) -> String {
 
 /// The same, turning about a place across.
 fn bent(from: (f64, f64), to: (f64, f64), bend: f64) -> String {
-    let [x1, y1, bend, x2, y2] = [from.0, from.1, bend, to.0, to.1].map(Num);
+    let [x1, y1, bend, x2, y2] = [from.0, from.1, bend, to.0, to.1].map(number);
     format!("M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}")
 }
 

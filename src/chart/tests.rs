@@ -26,7 +26,7 @@ fn key_results(number: f64, other: f64) -> Vec<String> {
     let point = |x, value| CheckInPoint { x, value, confidence: Some(other) };
     let chart = |kind| KeyResultChart {
         label: text(),
-        frame: Frame { ticks: vec![Tick { x: number, label: text() }; 3], today: Some(other) },
+        frame: Frame { ticks: vec![Tick { x: number, label: text() }; 3], today: Some(other) }.into(),
         kind,
         due: Some(number),
         points: vec![point(other, number), point(0.5, other), point(number, 3.0)],

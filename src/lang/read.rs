@@ -1,11 +1,12 @@
 //! A language file, from TOML to a [`Lang`]; what does not belong in it is refused by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use toml::{Table, Value};
 
 use super::plural::{Category, PluralRule};
 use super::{Lang, Plural};
+use crate::number::Separators;
 
 /// The lists that the program reads, and how many names each has.
 const LISTS: [(&str, &str, usize); 3] =
@@ -20,8 +21,10 @@ pub(super) fn read(name: &str, text: &str) -> Result<Lang, String> {
     let mut lang = Lang {
         name: name.to_owned(),
         words: BTreeMap::new(),
+        texts: HashMap::new(),
         plurals: BTreeMap::new(),
         lists: BTreeMap::new(),
+        separators: Separators::default(),
     };
     for (table, entries) in file {
         let Value::Table(entries) = entries else {
@@ -35,12 +38,13 @@ pub(super) fn read(name: &str, text: &str) -> Result<Lang, String> {
             read_entry(&mut lang, &table, key, value)?;
         }
     }
+    lang.index();
     check_direction(&lang)?;
     Ok(lang)
 }
 
 fn read_entry(lang: &mut Lang, table: &str, key: String, value: Value) -> Result<(), String> {
-    let place = (table.to_owned(), key.clone());
+    let place = format!("{table}.{key}");
     let list_length = LISTS.iter().find(|list| (list.0, list.1) == (table, key.as_str())).map(|list| list.2);
     let text = match value {
         Value::Array(names) => {

@@ -145,7 +145,7 @@ fn lists() {
 fn numbers_have_the_separators_of_the_language() {
     let german = Lang::parse("de", "[number]\ndecimal = \",\"\nthousands = \".\"").unwrap();
     assert_eq!(german.separators().plain(12_345.5), "12.345,5");
-    assert_eq!(Lang::parse("xx", "").unwrap().separators(), Separators::default());
+    assert_eq!(Lang::parse("xx", "").unwrap().separators(), &Separators::default());
 }
 
 #[test]

@@ -172,12 +172,19 @@ impl KeyResult {
 
     /// The latest value that counts.
     pub fn value(&self, today: Date) -> Option<f64> {
-        self.counted(today).iter().rev().find_map(|check_in| check_in.value.as_ref().map(|at| at.value))
+        self.last(today, |check_in| check_in.value.as_ref().map(|at| at.value))
     }
 
     /// The latest confidence that counts.
     pub fn confidence(&self, today: Date) -> Option<f64> {
-        self.counted(today).iter().rev().find_map(|check_in| check_in.confidence)
+        self.last(today, |check_in| check_in.confidence)
+    }
+
+    /// What the latest check-in that counts and has it says; of those of one day the last in the file.
+    fn last<T>(&self, today: Date, of: impl Fn(&CheckIn) -> Option<T>) -> Option<T> {
+        let counted = self.check_ins.iter().filter(|check_in| check_in.counts(today));
+        let said = counted.filter_map(|one| Some((one.on.as_ref().map(|on| on.value), of(one)?)));
+        said.max_by_key(|(on, _)| *on).map(|(_, said)| said)
     }
 
     /// How far it is on the way, 0.0 to 1.0. A threshold has no progress.
@@ -194,17 +201,22 @@ impl KeyResult {
 /// How far a value is from one number to another. What people type are decimals, so that the way is
 /// reckoned in whole steps of their last place: from 99.5 to 99.95, 99.7 is 20 of 45 steps.
 fn way(from: f64, value: f64, to: f64) -> f64 {
-    const MOST_PLACES: usize = 9;
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    let places = [from, value, to]
-        .map(|number| format!("{number}").split_once('.').map_or(0, |(_, places)| places.len()));
-    let places = places.into_iter().max().unwrap_or(0);
-    let scale = 10f64.powi(i32::try_from(places.min(MOST_PLACES)).unwrap_or(0));
+    let Some(scale) = scale_of([from, value, to]) else { return (value - from) / (to - from) };
     let steps = [from, value, to].map(|number| (number * scale).round());
-    if places > MOST_PLACES || steps.iter().any(|steps| steps.abs() > EXACT) {
+    if steps.iter().any(|steps| steps.abs() > EXACT) {
         return (value - from) / (to - from);
     }
     (steps[1] - steps[0]) / (steps[2] - steps[0])
+}
+
+/// The power of ten by which all of these are whole, as they are typed; none with more than nine decimals.
+fn scale_of(numbers: [f64; 3]) -> Option<f64> {
+    const MOST_PLACES: i32 = 9;
+    let scales = (0..=MOST_PLACES).map(|places| 10f64.powi(places));
+    // a whole number by a power of ten is the double nearest to the decimal, and that is what was read
+    let is_whole = |number: f64, scale: f64| (number * scale).round() / scale == number;
+    scales.into_iter().find(|scale| numbers.iter().all(|number| is_whole(*number, *scale)))
 }
 
 fn measure(table: &mut Reader<'_, '_>) -> Measure {

@@ -1,6 +1,8 @@
 //! Key results and objectives as their charts want them: days as fractions of the cycle, numbers with
 //! their labels.
 
+use std::sync::Arc;
+
 use jiff::ToSpan;
 
 use crate::chart::{
@@ -70,8 +72,14 @@ impl Site<'_> {
         }
     }
 
-    /// The chart of a key result; none for one whose measure could not be read.
-    pub fn chart(&self, cycle: usize, key_result: &KeyResult, reading: &Reading) -> Option<KeyResultChart> {
+    /// The chart of a key result of a cycle that has this frame; none for one whose measure could not be read.
+    pub fn chart(
+        &self,
+        cycle: usize,
+        frame: &Arc<Frame>,
+        key_result: &KeyResult,
+        reading: &Reading,
+    ) -> Option<KeyResultChart> {
         let agreed = |value: f64| Agreed { value, label: self.short_number(key_result, value) };
         let kind = match key_result.measure {
             Measure::Measured { from, to } => {
@@ -104,7 +112,7 @@ impl Site<'_> {
         };
         Some(KeyResultChart {
             label: self.chart_label(key_result, reading),
-            frame: self.frame(cycle),
+            frame: Arc::clone(frame),
             kind,
             due,
             points,

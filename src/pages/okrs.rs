@@ -30,7 +30,7 @@ pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
     let document = &site.book().documents[at];
     let url = site.book().document_url(at);
     let shared = site.shared(&document.file, &root_of(&url));
-    let frame = site.frame(document.cycle);
+    let frame = Arc::new(site.frame(document.cycle));
     let maker = Maker { site, book: site.book(), at, document, okrs: document.okrs(), shared, frame };
     let unit = &site.config().units[document.unit].name;
     let cycle = &site.book().cycles[document.cycle].name;
@@ -56,7 +56,7 @@ struct Maker<'a> {
     document: &'a Document,
     okrs: &'a Okrs,
     shared: Arc<Shared>,
-    frame: Frame,
+    frame: Arc<Frame>,
 }
 
 impl Maker<'_> {

@@ -35,6 +35,19 @@ pub fn escape(text: &str, html: &mut String) {
 }
 
 pub(super) fn render(text: &Text) -> String {
+    if text.inline && is_plain(&text.source) {
+        return escaped(&text.source);
+    }
+    parsed(text)
+}
+
+/// Whether a line has nothing in it that could be anything but itself, as most titles.
+fn is_plain(line: &str) -> bool {
+    let own = |c: char| c.is_alphanumeric() || " ,.;?%()/+-–—→’‘“”…".contains(c);
+    line.chars().all(own) && !line.starts_with(' ') && !line.ends_with(' ')
+}
+
+fn parsed(text: &Text) -> String {
     let definitions = &text.shared.definitions;
     let lookup = |link: pulldown_cmark::BrokenLink<'_>| defined(&link, definitions);
     let line = if text.inline { Some(one_line(&text.source)) } else { None };

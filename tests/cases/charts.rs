@@ -88,7 +88,7 @@ fn key_result(kind: Kind, standing: Standing, points: &[(f64, f64, f64)]) -> Key
     let last = points.last().map_or(0.0, |point| point.2);
     KeyResultChart {
         label: "A key result".to_owned(),
-        frame: frame(),
+        frame: frame().into(),
         kind,
         due: Some(1.0),
         points: points
@@ -194,7 +194,7 @@ fn odd() -> Vec<(&'static str, KeyResultChart)> {
         (
             "2,000 check-ins in a year",
             KeyResultChart {
-                frame: Frame { ticks, today: Some(0.9) },
+                frame: Frame { ticks, today: Some(0.9) }.into(),
                 ..key_result(measured((100.0, "100"), (160.0, "160"), None), Standing::Good, &daily)
             },
         ),

@@ -16,7 +16,7 @@ fn point(x: f64, value: f64) -> CheckInPoint {
 fn chart(kind: Kind, points: &[CheckInPoint]) -> KeyResultChart {
     KeyResultChart {
         label: "Uptime".to_owned(),
-        frame: Frame { ticks: vec![Tick { x: 0.0, label: "Feb".to_owned() }], today: Some(0.5) },
+        frame: Arc::new(Frame { ticks: vec![Tick { x: 0.0, label: "Feb".to_owned() }], today: Some(0.5) }),
         kind,
         due: Some(1.0),
         points: points.to_vec(),
@@ -140,7 +140,7 @@ fn labels_close_to_each_other_are_kept_apart() {
 fn the_page_s_frame_is_used_where_it_is_the_same() {
     let chart = chart(measured(0.0, 1.0), &[]);
     assert!(chart.svg_in(&chart.frame).contains(r##"<use href="#frame"/>"##));
-    let other = Frame { today: None, ..chart.frame.clone() };
+    let other = Frame { today: None, ..(*chart.frame).clone() };
     assert!(!chart.svg_in(&other).contains("<use") && chart.svg_in(&other).contains("c-today"));
     assert!(chart.frame.defs().starts_with("<g id=\"frame\""));
 }

@@ -33,7 +33,7 @@ impl Maker<'_> {
             needs: self.with_units(site.analysis.links.needs.get(&target)),
             needed_by: self.with_units(site.analysis.links.needed_by.get(&target)),
             chart: site
-                .chart(self.document.cycle, key_result, &reading)
+                .chart(self.document.cycle, &self.frame, key_result, &reading)
                 .map(|chart| chart.svg_in(&self.frame))
                 .unwrap_or_default(),
             reading,
