@@ -1,0 +1,116 @@
+//! Pages where there is little to say, or one thing many times: what they say instead of nothing.
+
+use crate::runner::Book;
+
+const ORG: &str = r#"
+[book]
+title = "Book"
+[calendar]
+fiscal-year-starts = "02-01"
+[[level]]
+id = "company"
+name = "Company"
+[[level]]
+id = "team"
+name = "Teams"
+[unit.company]
+level = "company"
+name = "Company"
+[[deliverable]]
+due = "0d"
+what = "final"
+name = "Final"
+"#;
+
+fn okrs(shared: &str, rest: &str) -> String {
+    format!(
+        "+++\n{shared}owner = \"@ada\"\n[[objective]]\nid = \"calm\"\ntitle = \"Nights are calm\"\n\
+         stands-alone = \"It is the top.\"\n\
+         key-result = [{{ id = \"pages\", title = \"Fewer pages at night\", from = 40, to = 10 }}]\n{rest}+++\n"
+    )
+}
+
+/// A company and some teams without people, in a cycle whose direction is of that text.
+fn book(teams: usize, direction: &str) -> Book {
+    let units: String = (0..teams)
+        .map(|at| format!("[unit.team-{at}]\nlevel = \"team\"\nname = \"Team {at}\"\nwithin = \"company\"\n"))
+        .collect();
+    let mut book = Book::empty()
+        .file("book.toml", &format!("{ORG}{units}"))
+        .file("content/index.md", "# Home\n")
+        .file("content/okrs/fy27-q1/direction.md", direction)
+        .file("content/okrs/fy27-q1/company.md", &okrs("shared = 2026-01-10\n", ""));
+    for at in 0..teams {
+        let path = format!("content/okrs/fy27-q1/team-{at}.md");
+        book = book.file(&path, &okrs("shared = 2026-01-18\n", ""));
+    }
+    book
+}
+
+const BARE: &str = "+++\nshared = 2026-01-04\n[[approval]]\nby = \"@ada\"\non = 2026-01-04\n+++\nGo.\n";
+
+fn build(book: &Book) {
+    let ran = book.run(&["build", "--force", "--date", "2026-03-19"]);
+    assert!(ran.error.contains("built") || ran.output.contains("built"), "{}{}", ran.output, ran.error);
+}
+
+#[test]
+fn a_direction_without_themes_or_writers_is_still_a_way_to_go() {
+    let book = book(1, BARE);
+    build(&book);
+    let cycle = book.text("site/fy27-q1/index.html");
+    assert!(cycle.contains("a text without themes"), "{cycle}");
+    let direction = book.text("site/fy27-q1/direction/index.html");
+    assert!(direction.contains("not named") && !direction.contains("objective answer"), "{direction}");
+    let print = book.text("site/fy27-q1/print/index.html");
+    assert!(print.contains("Approved by @ada") && !print.contains("Written by ,"), "{print}");
+}
+
+#[test]
+fn no_feedback_is_told_by_the_state_of_the_document() {
+    let signed = "[[approval]]\nby = \"@ada\"\nas = \"set-by\"\non = 2026-02-01\n\
+                  [[approval]]\nby = \"@bo\"\nas = \"delivered-by\"\non = 2026-02-01\n";
+    let book = book(3, BARE)
+        .file("content/okrs/fy27-q1/team-0.md", &okrs("shared = 2026-01-18\n", signed))
+        .file("content/okrs/fy27-q1/team-1.md", &okrs("", ""));
+    build(&book);
+    let page = |unit: &str| book.text(&format!("site/fy27-q1/{unit}/index.html"));
+    assert!(page("team-0").contains("signed without a word on record"));
+    assert!(page("team-1").contains("Feedback begins when the draft is shared."));
+    assert!(page("team-2").contains("Nobody has said anything about it yet."));
+    let round = book.text("site/fy27-q1/round-trip/index.html");
+    assert!(!round.contains("Feedback begins"), "some are shared: {round}");
+}
+
+#[test]
+fn many_documents_that_nobody_signed_are_one_line() {
+    let few = book(2, BARE);
+    build(&few);
+    let home = few.text("site/index.html");
+    assert_eq!(home.matches(" is shared and nobody has signed").count(), 3, "{home}");
+    let many = book(6, BARE);
+    build(&many);
+    let home = many.text("site/index.html");
+    assert!(home.contains("7 documents") && home.contains("are shared and nobody has signed"), "{home}");
+    assert!(!home.contains(" is shared and nobody has signed"), "{home}");
+}
+
+#[test]
+fn a_document_shows_the_first_of_many_errors_and_leads_to_the_rest() {
+    let wrong: String = (0..9).map(|at| format!("wrong-{at} = 1\n")).collect();
+    let text = okrs(&format!("shared = 2026-01-18\n{wrong}"), "");
+    let book = book(1, BARE).file("content/okrs/fy27-q1/team-0.md", &text);
+    build(&book);
+    let page = book.text("site/fy27-q1/team-0/index.html");
+    assert!(page.contains("wrong-3") && !page.contains("wrong-4"), "{page}");
+    assert!(page.contains(r#"<a href="../../health/">5 more</a>"#), "{page}");
+}
+
+#[test]
+fn a_book_without_cycles_says_how_one_begins() {
+    let book = Book::empty().file("book.toml", ORG).file("content/index.md", "# Home\n");
+    build(&book);
+    let home = book.text("site/index.html");
+    assert!(home.contains("There is no cycle yet. A folder in okrs/ begins one"), "{home}");
+    assert!(!home.contains("class=\"tabs\""), "a row of tabs without a tab: {home}");
+}
