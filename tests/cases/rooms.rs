@@ -185,3 +185,16 @@ fn a_gap_with_a_reason_has_it_beside_it_and_is_not_red() {
     let contracts = without.text("site/fy27-q1/contracts/index.html");
     assert!(contracts.contains("class=\"gap\"") && !contracts.contains("with a reason"));
 }
+
+#[test]
+fn health_shows_the_lines_of_the_first_findings_of_a_rule_and_lists_the_others() {
+    let wrong: String = (0..40).map(|at| format!("wrong-{at} = 1\n")).collect();
+    let text = okrs(&format!("shared = 2026-01-18\n{wrong}"), "");
+    let book = book(1, BARE).file("content/okrs/fy27-q1/team-0.md", &text);
+    build(&book);
+    let health = book.text("site/health/index.html");
+    let rule = health.split("id=\"format-unknown-key\"").nth(1).unwrap();
+    let rule = rule.split("</section>").next().unwrap();
+    assert_eq!(rule.matches("<pre class=\"excerpt\"").count(), 20);
+    assert_eq!(rule.matches("<div class=\"finding").count(), 40, "each is there");
+}

@@ -147,7 +147,11 @@ impl Maker<'_> {
             })
             .collect();
         SignaturesView {
-            class: if signatures.altered() { "altered" } else { "" },
+            class: match site.mark(self.at).key {
+                "preparing" => "preparing",
+                _ if signatures.altered() => "altered",
+                _ => "",
+            },
             parties: vec![
                 self.signing(Party::SetBy, &signatures.set_by),
                 self.signing(Party::DeliveredBy, &signatures.delivered_by),
