@@ -22,6 +22,7 @@ mod last_changed;
 mod quarter;
 mod remembered;
 mod reports;
+mod rooms;
 mod round;
 mod schema;
 mod serve;

@@ -103,7 +103,9 @@ fn draw_stack(drawing: &mut Drawing, x: f64, bin: Bin, tallest: usize) {
 }
 
 fn draw_bar(drawing: &mut Drawing, x: f64, width: f64, bin: Bin, each: f64) {
-    let (left, width) = (x - width * 0.4, width * 0.8);
+    // the first and the last stand within the axis
+    let width = width * 0.8;
+    let left = (x - width * 0.5).clamp(0.0, 1.0 - width);
     let (behind, others) = (bin.behind as f64 * each, bin.others as f64 * each);
     if behind > 0.0 {
         drawing.rect("c-late", (left, TALLEST - behind), width, behind);
@@ -149,7 +151,8 @@ mod tests {
         let svg = dots(many).svg();
         assert!(!svg.contains("<circle"), "{svg}");
         assert!(svg.matches("<rect").count() <= 42);
-        assert!(!svg.contains("y=\"-"), "{svg}");
+        assert!(!svg.contains("y=\"-") && !svg.contains("x=\"-"), "{svg}");
+        assert!(!svg.contains(r#" x="98%""#), "a bar ends where the axis does: {svg}");
     }
 
     #[test]

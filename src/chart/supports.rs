@@ -13,6 +13,9 @@ use layout::Layout;
 /// With more bundles between two columns than this, the thinnest are not drawn.
 const MOST_BUNDLES: usize = 30;
 
+/// With more neighbours than this, a unit's lines are all thin.
+const MOST_THICK: usize = 16;
+
 /// A unit on the map.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct MapUnit {
@@ -106,10 +109,12 @@ impl SupportsMap {
     fn curves(&self, layout: &Layout, gap: usize) -> Vec<(&'static str, f64, String)> {
         let mut curves = Vec::new();
         for ((_, to, _), from) in self.bundles(gap, true) {
+            // many that come to one place run into each other, so that they are thin
+            let widest = if from.len() > MOST_THICK { 1.0 } else { f64::INFINITY };
             for (unit, count) in from {
                 curves.push((
                     "c-bond",
-                    thickness(count),
+                    thickness(count).min(widest),
                     curve((100.0, layout.y[unit]), (0.0, layout.y[to])),
                 ));
             }

@@ -1,6 +1,7 @@
 //! Whether each level's key results are covered from below, and on whose word: key results above
 //! against units below, and the evidence.
 
+mod allowed;
 mod evidence;
 mod map;
 mod matrix;
@@ -92,7 +93,7 @@ pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
             .then(|| site.text("contracts.only-one-level")),
         joints: joints(site, cycle, &tallies),
         map: map::map(site, cycle),
-        matrices: above.iter().map(|of| matrix::matrix(site, of, &listed)).collect(),
+        matrices: matrix::matrices(site, &above, &listed, &super::site::root_of(&url)),
         folded: above.len() > MOST_MATRICES,
         evidence: evidence::evidence(site, &above, &listed, &super::site::root_of(&url)),
     };

@@ -137,7 +137,7 @@ fn direction(site: &Site<'_>, cycle: usize) -> DirectionPart {
         let link = super::phrase::Piece::link(of.as_ref(), site.url(Target::Direction(at)));
         site.phrase("cycle.direction-of", None, &[("cycle", vec![link])])
     };
-    let themes = (0..direction.direction().themes.len())
+    let mut themes: Vec<Link> = (0..direction.direction().themes.len())
         .map(|theme| {
             let target = Target::Theme(at, theme);
             let answers = site.answers(target, cycle).len();
@@ -148,6 +148,9 @@ fn direction(site: &Site<'_>, cycle: usize) -> DirectionPart {
             Link { class, ..site.link(target, note) }
         })
         .collect();
+    if themes.is_empty() {
+        themes.push(site.link(Target::Direction(at), site.text("cycle.without-themes")));
+    }
     DirectionPart { about, themes }
 }
 

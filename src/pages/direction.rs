@@ -167,11 +167,15 @@ fn ribbon(site: &Site<'_>, cycle: usize, mark: Option<Mark>) -> Vec<RibbonLevel>
     let mut levels =
         vec![RibbonLevel { name: site.text("direction.title"), here: true, units: vec![own], more: None }];
     let counts = answers_by_level(site, cycle);
+    let themes = site
+        .book()
+        .answers_to(cycle)
+        .is_some_and(|at| !site.book().directions[at].direction().themes.is_empty());
     for (level, (answering, total)) in site.config().levels.iter().zip(counts) {
         let values = [("n", site.whole(answering)), ("total", site.whole(total))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let name = match total {
-            0 => site.count("count.objectives", 0, &[]),
+            total if total == 0 || !themes => site.count("count.objectives", total, &[]),
             total => site.count("direction.answer-of", total, &values),
         };
         let url = format!("{}/#l-{}", of.id, level.id);
@@ -325,7 +329,10 @@ impl Maker<'_> {
             class: if matches!(mark.key, "preparing" | "altered") { mark.key } else { "" },
             set_by: PartyView {
                 role: site.text("party.written-by"),
-                who: writers,
+                who: match writers.is_empty() {
+                    true => vec![Who { name: site.text("party.not-named"), url: None }],
+                    false => writers,
+                },
                 when: shared.map_or_else(|| site.text("party.not-shared"), |on| self.shared_on(on)),
                 class: if shared.is_some() { "" } else { "unsigned" },
             },
@@ -381,7 +388,12 @@ impl Maker<'_> {
     fn feedback_summary(&self) -> String {
         let site = self.site;
         let all = self.direction.feedback.len();
-        let open = self.direction.feedback.iter().filter(|one| one.outcome == Some(Outcome::Open)).count();
+        let open = self
+            .direction
+            .feedback
+            .iter()
+            .filter(|one| one.outcome.is_none_or(|outcome| outcome == Outcome::Open))
+            .count();
         let pieces = site.count("count.feedback", all, &[]);
         match (all, open) {
             (0, _) => site.text("feedback.none"),

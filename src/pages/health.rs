@@ -81,8 +81,11 @@ pub struct RuleFindings {
 /// As many findings as show their lines.
 const MOST_EXCERPTS: usize = 200;
 
+/// As many of a rule, where it has many more: the next rule is not far below.
+const MOST_EXCERPTS_OF_A_RULE: usize = 20;
+
 /// As many findings of a rule as are listed at all.
-const MOST_LINES: usize = 300;
+const MOST_LINES: usize = 120;
 
 /// The page of health.
 pub(super) fn page(site: &Site<'_>) -> Page {
@@ -178,7 +181,9 @@ impl Site<'_> {
             .into_iter()
             .map(|(_, name, mut found)| {
                 found.sort_by_key(|one| std::cmp::Reverse(one.severity));
-                let shown = found.len().min(room);
+                let few = found.len() <= MOST_EXCERPTS_OF_A_RULE + 4;
+                let most = if few { found.len() } else { MOST_EXCERPTS_OF_A_RULE };
+                let shown = most.min(room);
                 room -= shown;
                 let listed = found.len().min(MOST_LINES.max(shown));
                 let more = found.len() - listed;

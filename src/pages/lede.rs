@@ -75,6 +75,7 @@ impl<'a> Site<'a> {
                 let (key, n) = match (behind, ended) {
                     (0, false) => ("story.none-behind", total),
                     (0, true) => ("story.none-behind-ended", total),
+                    (n, false) if n == total => ("story.all-behind", n),
                     (n, false) => ("story.behind", n),
                     (n, true) => ("story.behind-ended", n),
                 };

@@ -49,6 +49,9 @@ pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
     Page { kind: "okrs", chrome, view: View::Okrs(Box::new(view)) }
 }
 
+/// As many errors as a document shows of itself; the page of health has all.
+const MOST_FINDINGS: usize = 4;
+
 struct Maker<'a> {
     site: &'a Site<'a>,
     book: &'a Book,
@@ -64,6 +67,8 @@ impl Maker<'_> {
         let site = self.site;
         let unit = &site.config().units[self.document.unit];
         let mark = site.mark(self.at);
+        let mark_key = mark.key;
+        let (findings, findings_more) = self.findings();
         OkrsView {
             ribbon: site.ribbon(self.document.cycle, self.document.unit),
             title: unit.name.to_string(),
@@ -92,11 +97,13 @@ impl Maker<'_> {
             assurances: self.assurances(),
             feedback: self.feedback(),
             feedback_summary: self.feedback_summary(),
+            feedback_none: self.feedback_none(mark_key),
             investments: (0..self.okrs.investments.len()).map(|of| self.investment(of)).collect(),
             investments_summary: self.investments_summary(),
             signatures: self.signatures(),
             links: self.okrs.links.iter().map(|link| Text::inline(&link.value, &self.shared)).collect(),
-            findings: self.findings(),
+            findings,
+            findings_more,
             sides: self.sides(),
             previous: self.in_other_cycle(true),
             next: self.in_other_cycle(false),
@@ -267,12 +274,12 @@ impl Maker<'_> {
         self.with_units(held)
     }
 
-    /// The errors in the document, where it is published in spite of them.
-    fn findings(&self) -> Vec<String> {
+    /// The errors in the document, where it is published in spite of them: the first, and how many more.
+    fn findings(&self) -> (Vec<String>, Option<String>) {
         let path = self.document.path();
         let found = &self.site.analysis.found;
         let start = found.partition_point(|found| found.finding.place.path < *path);
-        found[start..]
+        let mut all: Vec<String> = found[start..]
             .iter()
             .take_while(|found| found.finding.place.path == *path)
             .filter(|found| found.severity == crate::diagnostic::Severity::Error)
@@ -280,7 +287,10 @@ impl Maker<'_> {
                 let line = self.document.file.source.position(found.finding.place.span.start).line;
                 format!("{path}:{line}: {}", found.finding.message)
             })
-            .collect()
+            .collect();
+        let shown = if all.len() > MOST_FINDINGS + 1 { MOST_FINDINGS } else { all.len() };
+        let rest = all.split_off(shown).len();
+        (all, (rest > 0).then(|| self.site.count("list.more", rest, &[])))
     }
 
     /// The levels above and below, as the heads of the side columns name them.

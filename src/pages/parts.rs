@@ -43,7 +43,7 @@ pub struct Link {
     pub url: Option<String>,
     /// What is said beside it.
     pub note: String,
-    /// A class: `assurance` or `gap`.
+    /// A class: `assurance`, `gap`, or `allowed` for a gap with a reason.
     pub class: &'static str,
     /// Words of a person that belong to it.
     pub quote: Option<Text>,

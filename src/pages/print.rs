@@ -146,22 +146,9 @@ impl Site<'_> {
     fn printed_direction(&self, cycle: usize, url: &str) -> Option<PrintedDirection> {
         let at = self.book().direction_of(cycle)?;
         let of = &self.book().directions[at];
-        let direction = of.direction();
         let shared = self.shared(&of.file, &root_of(url));
         let top = of.file.parts.scan.headings.iter().map(|heading| heading.level).min().unwrap_or(2);
-        let writers =
-            if direction.written_by.is_empty() { &self.config().written_by } else { &direction.written_by };
-        let signatures = direction.signatures(self.today);
-        let approvers: Vec<String> = signatures.iter().map(|(who, _)| self.who(who).name).collect();
-        let last = signatures.iter().map(|(_, on)| *on).max();
-        let people = self.names(writers);
-        let parties = match last {
-            Some(on) => self.say(
-                "cycle.direction-approved",
-                &[("people", &people), ("approvers", &self.lang.list(&approvers)), ("date", &self.day(on))],
-            ),
-            None => self.say("cycle.direction-by", &[("people", &people)]),
-        };
+        let parties = super::cycle::written_by(self, at);
         let text = Text {
             source: Arc::from(of.file.source.slice(of.file.parts.body)),
             shared,

@@ -104,7 +104,7 @@ pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
         ended: phase == Phase::Ended,
         begun,
         graded,
-        columns: 2 + 2 * usize::from(begun) + usize::from(graded),
+        columns: 2 + (2 - usize::from(brief)) * usize::from(begun) + usize::from(graded),
         figures: if phase == Phase::Planning { Vec::new() } else { site.review_figures(cycle, sums) },
         levels: if phase == Phase::Planning { Vec::new() } else { level_grades(site, cycle) },
         documents: documents.map(|document| site.document_values(document, &url, brief)).collect(),

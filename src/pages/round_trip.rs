@@ -25,6 +25,8 @@ pub struct RoundTripView {
     pub about: String,
     /// How it went, in a sentence.
     pub lede: Phrase,
+    /// Whether no draft is shared yet, so that there is nothing to say anything about.
+    pub before: bool,
     /// The figures; none without feedback.
     pub figures: Vec<Figure>,
     /// What is open, the oldest first.
@@ -138,6 +140,7 @@ pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let view = RoundTripView {
         about: site.cycle_as_of(cycle),
         lede,
+        before: !site.book().documents_of(cycle).any(|at| site.mark(at).key != "preparing"),
         figures,
         open,
         answered,

@@ -13,6 +13,8 @@ use crate::lang::Lang;
 use crate::pages::Page;
 use crate::source::{Place, Source, Span};
 
+use super::smaller;
+
 /// The version of what templates are given. A theme says in `theme.toml` which one it was written for.
 pub const INTERFACE: i64 = 1;
 
@@ -138,7 +140,9 @@ fn assets(own: &BTreeMap<String, Vec<u8>>) -> (Vec<SiteFile>, Names) {
     let mut names = Names::new();
     for (name, bytes) in all {
         let bytes = if name.ends_with(".css") {
-            smaller(&String::from_utf8_lossy(&bytes)).into_bytes()
+            smaller::style(&String::from_utf8_lossy(&bytes)).into_bytes()
+        } else if name.ends_with(".js") && is_ours(&name, &bytes) {
+            smaller::script(&String::from_utf8_lossy(&bytes)).into_bytes()
         } else {
             bytes
         };
@@ -152,52 +156,9 @@ fn assets(own: &BTreeMap<String, Vec<u8>>) -> (Vec<SiteFile>, Names) {
     (files, names)
 }
 
-/// A style sheet without comments and the space around its lines. Texts are kept as they are.
-fn smaller(css: &str) -> String {
-    let mut small = String::with_capacity(css.len());
-    let mut chars = css.chars().peekable();
-    let mut quote: Option<char> = None;
-    while let Some(c) = chars.next() {
-        match quote {
-            Some(open) => {
-                small.push(c);
-                if c == '\\' {
-                    small.extend(chars.next());
-                } else if c == open {
-                    quote = None;
-                }
-            }
-            None if c == '/' && chars.peek() == Some(&'*') => {
-                chars.next();
-                let mut last = ' ';
-                for c in chars.by_ref() {
-                    if last == '*' && c == '/' {
-                        break;
-                    }
-                    last = c;
-                }
-            }
-            None if c.is_whitespace() => {
-                if !small.ends_with([' ', '{', '}', ';', ',']) {
-                    small.push(' ');
-                }
-            }
-            None => {
-                if matches!(c, '"' | '\'') {
-                    quote = Some(c);
-                }
-                // a space before these says nothing; before others it may be a selector's
-                if matches!(c, '{' | '}' | ';' | ',') && small.ends_with(' ') {
-                    small.pop();
-                }
-                if c == '}' && small.ends_with(';') {
-                    small.pop();
-                }
-                small.push(c);
-            }
-        }
-    }
-    small.trim().to_owned()
+/// Whether a file is the built-in one, and not what a theme has put in its place.
+fn is_ours(name: &str, bytes: &[u8]) -> bool {
+    built_in().iter().any(|(path, ours)| path.strip_prefix("static/") == Some(name) && *ours == bytes)
 }
 
 /// Words for templates, where a name cannot hold a hyphen.
@@ -349,13 +310,5 @@ mod tests {
         let finding = Theme::new("x", &own, "en", &place()).unwrap_err();
         assert_eq!(finding.place.path.as_ref(), "themes/x/theme.toml");
         assert!(finding.message.contains("interface 9"), "{}", finding.message);
-    }
-
-    #[test]
-    fn a_style_sheet_is_made_smaller_without_touching_its_texts() {
-        assert_eq!(
-            smaller("/* c */ a  >  b {\n  color: red;\n  content: \"/* x  */\";\n}\n"),
-            "a > b{color: red;content: \"/* x  */\"}"
-        );
     }
 }

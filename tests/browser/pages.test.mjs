@@ -126,6 +126,9 @@ eachKind('a page and all it needs weigh less than 100 kB', async (about, t) => {
   const total = (key) => parts.reduce((sum, part) => sum + part[key], 0);
   t.diagnostic(`${about.name}: ${parts.length} files, ${total('plain')} bytes, ${total('packed')} compressed`);
   const key = about.name === 'home' ? 'plain' : 'packed';
+  // what loads when it is first asked for is not part of a page
+  const early = parts.filter((part) => /\/(search|cards)\b/.test(part.path)).map((part) => part.path);
+  assert.deepEqual(early, [], 'loaded before anyone asked');
   assert.ok(total(key) < LIMIT, `${total(key)} bytes: ${parts.map((part) => `${part.path} ${part[key]}`).join(', ')}`);
 });
 

@@ -178,6 +178,20 @@ test('a permalink copies its address, and that is said', () =>
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await link.evaluate((element) => element.href));
   }));
 
+test('the strip of a long document stays in sight and marks the objective that one reads', () =>
+  withPage(browser, { reducedMotion: 'reduce' }, async (page) => {
+    await open(page, server.base + 'fy27-q1/product-engineering/');
+    await page.locator('.jump a[href="#self-start"]').click();
+    await page.locator('.jump a[aria-current=location][href="#self-start"]').waitFor();
+    const strip = await page.locator('.jump').boundingBox();
+    const head = await page.locator('#self-start').boundingBox();
+    assert.ok(strip.y >= 0 && strip.y < 1, `it left the screen: ${strip.y}`);
+    assert.ok(head.y >= strip.y + strip.height - 1, `it covers what it leads to: ${head.y}`);
+    await page.setViewportSize({ width: 360, height: 780 });
+    assert.equal(await page.locator('.jump a[href="#self-start"]').isVisible(), false, 'the list above has the objectives');
+    assert.ok(await page.locator('.jump a[href="#part-feedback"]').isVisible());
+  }));
+
 test('the contents of a page mark the section that one reads', () =>
   on('guide/publishing/', {}, async (page) => {
     await page.goto(`${server.base}guide/publishing/#web-server`);

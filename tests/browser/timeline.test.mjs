@@ -52,7 +52,7 @@ const isWide = () => document.scrollingElement.scrollWidth > innerWidth;
 /** Runs in the browser: what has the focus, whether that can be seen, and whether the bar hides it. */
 function focused() {
   const element = document.activeElement;
-  const box = element.getBoundingClientRect();
+  const [box] = element.getClientRects(); // the first line of a link that goes over two
   const style = getComputedStyle(element);
   const at = document.elementFromPoint(box.left + Math.min(4, box.width / 2), box.top + box.height / 2);
   return {

@@ -42,7 +42,9 @@ impl Layout {
         for at in alone {
             rows.place(at);
         }
-        Self { y: rows.y, height: rows.next, text, gap }
+        // what stands between neighbourhoods has no place below the last
+        let lowest = rows.y.iter().copied().fold(TOP, f64::max);
+        Self { y: rows.y, height: lowest + PITCH / 2.0, text, gap }
     }
 
     /// Where the names of a column begin.

@@ -12,6 +12,8 @@ use crate::pages::site::Site;
 /// Who supports whom.
 #[derive(Debug, Serialize)]
 pub struct MapView {
+    /// Whether the units of the last level are counted, and not named.
+    pub counted: bool,
     /// The map drawn; none of so many units that nobody could read it.
     pub chart: Option<String>,
     /// The units that are supported, each with those that support it.
@@ -31,7 +33,8 @@ pub struct MapRow {
     pub more: String,
 }
 
-/// As many units as a map shows.
+/// As many units as a map shows. Of more, those of the last level are counted: one mark for all that are
+/// within the same unit.
 const MOST_UNITS: usize = 120;
 
 /// As many units as a row of the list names.
@@ -44,6 +47,7 @@ pub(super) fn map(site: &Site<'_>, cycle: usize) -> Option<MapView> {
     if rows.is_empty() {
         return None;
     }
+    let counted = units.len() > MOST_UNITS;
     let entry = |at: usize, note: String| Entry {
         title: map.units[at].name.clone(),
         url: site.book().document_url(units[at]),
@@ -51,7 +55,8 @@ pub(super) fn map(site: &Site<'_>, cycle: usize) -> Option<MapView> {
         current: false,
     };
     let row = |(to, by): &(usize, Vec<(usize, u64)>)| {
-        let named = if by.len() > MOST_NAMED + 1 { MOST_NAMED } else { by.len() };
+        let most = if counted { MOST_NAMED / 3 } else { MOST_NAMED };
+        let named = if by.len() > most + 1 { most } else { by.len() };
         let count =
             |count: u64| site.count("count.key-results", usize::try_from(count).unwrap_or(usize::MAX), &[]);
         MapRow {
@@ -64,11 +69,50 @@ pub(super) fn map(site: &Site<'_>, cycle: usize) -> Option<MapView> {
             },
         }
     };
+    let drawn = if counted { gathered(site, &map) } else { map.clone() };
     Some(MapView {
-        chart: (units.len() <= MOST_UNITS).then(|| map.svg()),
+        counted,
+        chart: (drawn.units.len() <= MOST_UNITS).then(|| drawn.svg()),
         summary: site.count("contracts.map-list", rows.len(), &[]),
         rows: rows.iter().map(row).collect(),
     })
+}
+
+/// The map with the units of the last level counted: those within the same unit, and with it, as one.
+fn gathered(site: &Site<'_>, map: &SupportsMap) -> SupportsMap {
+    let last = map.columns.len().saturating_sub(1);
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut units: Vec<MapUnit> = Vec::new();
+    for (at, unit) in map.units.iter().enumerate().filter(|(_, unit)| unit.column < last) {
+        numbers.insert(at, units.len());
+        units.push(unit.clone());
+    }
+    let renumbered = |at: &usize| numbers.get(at).copied();
+    for unit in &mut units {
+        unit.within = unit.within.as_ref().and_then(renumbered);
+        unit.supports = unit.supports.iter().filter_map(|(to, n)| Some((renumbered(to)?, *n))).collect();
+    }
+    let mut groups: BTreeMap<Option<usize>, Vec<&MapUnit>> = BTreeMap::new();
+    for unit in map.units.iter().filter(|unit| unit.column == last) {
+        groups.entry(unit.within.as_ref().and_then(renumbered)).or_default().push(unit);
+    }
+    for (within, group) in groups {
+        let mut supports: BTreeMap<usize, u64> = BTreeMap::new();
+        for (to, times) in group.iter().flat_map(|unit| &unit.supports) {
+            if let Some(to) = renumbered(to) {
+                *supports.entry(to).or_default() += times;
+            }
+        }
+        let all = site.count("count.units", group.len(), &[]);
+        let supporting = group.iter().filter(|unit| !unit.supports.is_empty()).count();
+        let name = match supporting {
+            0 => all,
+            some if some == group.len() => all,
+            some => site.say("contracts.map-some", &[("n", &site.whole(some)), ("units", &all)]),
+        };
+        units.push(MapUnit { name, column: last, within, supports: supports.into_iter().collect() });
+    }
+    SupportsMap { label: map.label.clone(), columns: map.columns.clone(), units }
 }
 
 /// The documents of a cycle in the order of levels and units, and their units as a map.

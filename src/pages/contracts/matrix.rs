@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use crate::links::{Answer, Covered, Target};
 use crate::model::{Activity, Verdict};
+use crate::pages::parts::Link;
 use crate::pages::site::Site;
+use crate::prose::Text;
 
 use super::{Above, OfUnit, anchor, verdict};
 
@@ -35,6 +37,8 @@ pub struct Matrix {
     pub silent: Option<String>,
     /// The objectives above.
     pub groups: Vec<Rows>,
+    /// Where it is shown in full, none. Else what is left out: how many are covered, and their document.
+    pub rest: Option<Link>,
 }
 
 /// The key results of an objective above.
@@ -55,8 +59,13 @@ pub struct Row {
     pub title: String,
     /// Where it stands.
     pub url: String,
-    /// Whether nobody answers.
+    /// Whether it is not covered, for whatever reason.
+    #[serde(skip)]
+    is_wanting: bool,
+    /// Whether nobody answers, and nobody has said why.
     pub gap: bool,
+    /// Why it may stay as it is.
+    pub allowed: Option<Text>,
     /// What each unit answers.
     pub cells: Vec<Cell>,
     /// The symbol of the verdict.
@@ -86,7 +95,48 @@ pub struct Cell {
     pub url: Option<String>,
 }
 
-pub(super) fn matrix(site: &Site<'_>, of: &OfUnit<'_>, listed: &BTreeSet<Target>) -> Matrix {
+/// As many cells as a page has. The units above that come after have only what is not covered.
+const MOST_CELLS: usize = 180;
+
+/// The matrices of the units above, the first in full.
+pub(super) fn matrices(
+    site: &Site<'_>,
+    above: &[OfUnit<'_>],
+    listed: &BTreeSet<Target>,
+    root: &str,
+) -> Vec<Matrix> {
+    let mut cells = 0;
+    above
+        .iter()
+        .map(|of| {
+            let full = matrix(site, of, listed, root);
+            cells += of.key_results.len() * (full.columns.len() + 1);
+            if cells <= MOST_CELLS { full } else { brief(site, of, full) }
+        })
+        .collect()
+}
+
+/// Only the key results that are not covered.
+fn brief(site: &Site<'_>, of: &OfUnit<'_>, mut matrix: Matrix) -> Matrix {
+    for group in &mut matrix.groups {
+        group.rows.retain(|row| row.is_wanting);
+        group.rows.iter_mut().for_each(|row| row.cells.clear());
+    }
+    matrix.groups.retain(|group| !group.rows.is_empty());
+    let shown: usize = matrix.groups.iter().map(|group| group.rows.len()).sum();
+    let covered = of.key_results.len() - shown;
+    matrix.columns.clear();
+    matrix.silent = None;
+    matrix.rest = Some(Link {
+        title: site.config().units[site.book().documents[of.document].unit].name.to_string(),
+        url: Some(site.url(Target::Document(of.document))),
+        note: site.count("contracts.covered-elsewhere", covered, &[]),
+        ..Link::default()
+    });
+    matrix
+}
+
+fn matrix(site: &Site<'_>, of: &OfUnit<'_>, listed: &BTreeSet<Target>, root: &str) -> Matrix {
     let unit = site.book().documents[of.document].unit;
     let units: Vec<usize> = of
         .key_results
@@ -117,7 +167,8 @@ pub(super) fn matrix(site: &Site<'_>, of: &OfUnit<'_>, listed: &BTreeSet<Target>
         columns: shown.iter().map(|unit| site.config().units[*unit].name.to_string()).collect(),
         words,
         silent: (left > 0).then(|| site.count("contracts.silent-units", left, &[])),
-        groups: groups(site, of, shown, listed, &below),
+        groups: groups(site, of, shown, listed, (&below, root)),
+        rest: None,
     }
 }
 
@@ -141,7 +192,7 @@ fn groups(
     of: &OfUnit<'_>,
     columns: &[usize],
     listed: &BTreeSet<Target>,
-    below: &str,
+    said: (&str, &str),
 ) -> Vec<Rows> {
     let mut groups: Vec<(usize, Rows)> = Vec::new();
     for one in &of.key_results {
@@ -151,13 +202,19 @@ fn groups(
             groups.push((objective, Rows { title, rows: Vec::new() }));
         }
         if let Some((_, group)) = groups.last_mut() {
-            group.rows.push(row(site, one, columns, listed, below));
+            group.rows.push(row(site, one, columns, listed, said));
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-fn row(site: &Site<'_>, one: &Above<'_>, columns: &[usize], listed: &BTreeSet<Target>, below: &str) -> Row {
+fn row(
+    site: &Site<'_>,
+    one: &Above<'_>,
+    columns: &[usize],
+    listed: &BTreeSet<Target>,
+    (below, root): (&str, &str),
+) -> Row {
     let covered = one.coverage.covered;
     let (key, symbol, class) = verdict(covered);
     let id = anchor(site, one.target);
@@ -169,13 +226,21 @@ fn row(site: &Site<'_>, one: &Above<'_>, columns: &[usize], listed: &BTreeSet<Ta
         .map(|answer| cell(site, answer, listed.contains(&one.target).then_some(&id)))
         .collect();
     let stopped = (!one.active).then(|| stopped(site, one.target));
+    let shared = || {
+        let document = one.target.document().unwrap_or_default();
+        site.shared(&site.book().documents[document].file, root)
+    };
+    let allowed = if one.active { site.allowed_gap(one.target, covered, shared) } else { None };
+    let needs_nobody = !one.active || allowed.is_some();
     Row {
         title: site.title(one.target),
         url: site.url(one.target),
-        gap: one.active && covered == Covered::Uncovered,
+        gap: !needs_nobody && covered == Covered::Uncovered,
+        is_wanting: one.active && !matches!(covered, Covered::Supported | Covered::Assured),
+        allowed,
         cells,
         symbol: if one.active { symbol } else { "c-notours" },
-        class: if one.active { class } else { "muted" },
+        class: if needs_nobody { "muted" } else { class },
         basis: match &stopped {
             Some(_) => site.say("contracts.nothing-asked", &[("level", below)]),
             None => basis(site, one),

@@ -38,6 +38,12 @@ pub struct LevelAnswers {
 /// As many objectives as are shown before the others are folded.
 const MOST_SHOWN: usize = 5;
 
+/// As many as are named in the fold; of more, units are named with how many of their objectives answer.
+const MOST_LISTED: usize = 60;
+
+/// As many units of a level as are named.
+const MOST_UNITS: usize = 60;
+
 pub(super) fn of_theme(site: &Site<'_>, theme: Target, cycle: usize) -> ThemeAnswers {
     let mut by_level: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
     let answers = site.answers(theme, cycle);
@@ -47,6 +53,7 @@ pub(super) fn of_theme(site: &Site<'_>, theme: Target, cycle: usize) -> ThemeAns
     }
     let shown = if answers.len() > MOST_SHOWN + 1 { MOST_SHOWN } else { answers.len() };
     let more = by_level.values().flatten().skip(shown).copied().collect::<BTreeSet<Target>>();
+    let counted = more.len() > MOST_LISTED;
     let in_levels = |wanted: &dyn Fn(&Target) -> bool| {
         let of_level = |(level, targets): (&usize, &Vec<Target>)| {
             let links: Vec<Link> = targets
@@ -63,10 +70,41 @@ pub(super) fn of_theme(site: &Site<'_>, theme: Target, cycle: usize) -> ThemeAns
         count: answers.len(),
         objectives: site.count("count.objectives", answers.len(), &[]),
         levels: in_levels(&|target| !more.contains(target)),
-        more: in_levels(&|target| more.contains(target)),
-        more_summary: site.count("list.more", more.len(), &[]),
+        more: match counted {
+            false => in_levels(&|target| more.contains(target)),
+            true => {
+                by_level.iter().map(|(level, targets)| counted_level(site, cycle, *level, targets)).collect()
+            }
+        },
+        more_summary: match counted {
+            false => site.count("list.more", more.len(), &[]),
+            true => site.count("direction.all-by-unit", answers.len(), &[]),
+        },
         label: site.say("direction.objectives-that-answer", &[("theme", &site.title(theme))]),
     }
+}
+
+/// The units of a level with how many of their objectives answer; of many units the way to all of them.
+fn counted_level(site: &Site<'_>, cycle: usize, level: usize, targets: &[Target]) -> LevelAnswers {
+    let mut by_document: BTreeMap<usize, usize> = BTreeMap::new();
+    for document in targets.iter().filter_map(|target| target.document()) {
+        *by_document.entry(document).or_default() += 1;
+    }
+    let objectives = |n: usize| site.count("count.objectives", n, &[]);
+    let links = if by_document.len() > MOST_UNITS {
+        let url = format!("{}/#l-{}", site.book().cycles[cycle].id, site.config().levels[level].id);
+        let title = site.count("count.units", by_document.len(), &[]);
+        vec![Link { title, url: Some(url), note: objectives(targets.len()), ..Link::default() }]
+    } else {
+        let one = |(document, n): (&usize, &usize)| {
+            let unit = site.book().documents[*document].unit;
+            let title = site.config().units[unit].name.to_string();
+            let url = Some(site.book().document_url(*document));
+            Link { title, url, note: objectives(*n), ..Link::default() }
+        };
+        by_document.iter().map(one).collect()
+    };
+    LevelAnswers { name: site.config().levels[level].name.to_string(), links }
 }
 
 /// An objective, with its unit and how far it is.

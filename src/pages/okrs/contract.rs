@@ -55,13 +55,22 @@ impl Maker<'_> {
             .okrs
             .feedback
             .iter()
-            .filter(|feedback| feedback.outcome == Some(crate::model::Outcome::Open))
+            .filter(|feedback| feedback.outcome.is_none_or(|outcome| outcome == crate::model::Outcome::Open))
             .count();
         let pieces = site.count("count.feedback", all, &[]);
         if open == 0 {
             return site.say("feedback.summary-closed", &[("feedback", &pieces)]);
         }
         site.say("feedback.summary", &[("feedback", &pieces), ("open", &site.whole(open))])
+    }
+
+    /// Why nobody has said anything: the draft is not shared, they have not yet, or they signed without a word.
+    pub(super) fn feedback_none(&self, state: &str) -> String {
+        self.site.text(match state {
+            "preparing" => "feedback.begins",
+            "final" | "altered" => "feedback.without-a-word",
+            _ => "feedback.nobody-yet",
+        })
     }
 
     pub(super) fn investment(&self, of: usize) -> InvestmentView {
@@ -138,7 +147,11 @@ impl Maker<'_> {
             })
             .collect();
         SignaturesView {
-            class: if signatures.altered() { "altered" } else { "" },
+            class: match site.mark(self.at).key {
+                "preparing" => "preparing",
+                _ if signatures.altered() => "altered",
+                _ => "",
+            },
             parties: vec![
                 self.signing(Party::SetBy, &signatures.set_by),
                 self.signing(Party::DeliveredBy, &signatures.delivered_by),

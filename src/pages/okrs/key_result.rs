@@ -178,10 +178,12 @@ impl Maker<'_> {
         if coverage.covered == Covered::Uncovered {
             let units = coverage.answers.len();
             let note = site.count("count.units", units, &[]);
+            let reason = site.allowed_gap(target, coverage.covered, || Arc::clone(&self.shared));
             links.push(Link {
                 title: site.text("key-result.nobody-answered"),
                 note,
-                class: "gap",
+                class: if reason.is_some() { "allowed" } else { "gap" },
+                quote: reason,
                 ..Link::default()
             });
         }

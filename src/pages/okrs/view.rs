@@ -41,6 +41,8 @@ pub struct OkrsView {
     pub feedback: Vec<Exchange>,
     /// How much of it there is.
     pub feedback_summary: String,
+    /// What is said where there is none.
+    pub feedback_none: String,
     /// What is invested.
     pub investments: Vec<InvestmentView>,
     /// How much, against what is expected.
@@ -51,6 +53,8 @@ pub struct OkrsView {
     pub links: Vec<Text>,
     /// What is wrong with it, where it is published in spite of that.
     pub findings: Vec<String>,
+    /// How many more there are, where not all are shown.
+    pub findings_more: Option<String>,
     /// What its key results support is of this level, and what supports them of that one.
     pub sides: [Option<String>; 2],
     /// The same unit in the cycle before.

@@ -54,7 +54,8 @@ impl Site<'_> {
         let days = feedback.on.as_ref().map_or(0, |on| days_between(on.value, self.today));
         let (before, after) = self.around("todo.answer-owed", "place", &[("person", &who)]);
         Some(Owed {
-            rank: 2,
+            // whoever asked waits from the day on which they did
+            rank: if days > 0 { 0 } else { 2 },
             days,
             icon: "open",
             class: "s-bad",

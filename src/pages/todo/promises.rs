@@ -1,6 +1,6 @@
 //! What was due and is not there: the direction, drafts, signatures, answers from below.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::changes::Doc;
 use crate::config::What;
@@ -16,9 +16,20 @@ use super::{Todo, is_silent};
 pub(super) fn add(site: &Site<'_>, standing: &Standing, all: &mut Vec<Todo>) {
     all.extend(direction(site, standing.cycle));
     all.extend(altered_direction(site, standing.cycle));
+    let mut unread: BTreeMap<Date, Vec<(usize, Todo)>> = BTreeMap::new();
     for document in &standing.documents {
         all.extend(altered(site, document));
-        all.extend(unsigned(site, standing.cycle, document));
+        match unsigned(site, standing.cycle, document) {
+            Some((Some(due), todo)) => unread.entry(due).or_default().push((document.document, todo)),
+            Some((None, todo)) => all.push(todo),
+            None => {}
+        }
+    }
+    for (due, documents) in unread {
+        match documents.len() > MOST_ALIKE {
+            true => all.push(nobody_signed(site, standing.cycle, due, &documents)),
+            false => all.extend(documents.into_iter().map(|(_, todo)| todo)),
+        }
     }
     missing(site, standing, all);
     uncovered(site, standing, all);
@@ -96,8 +107,25 @@ fn altered(site: &Site<'_>, document: &DocumentStanding) -> Option<Todo> {
     })
 }
 
-/// A document whose signatures, or whose draft, are overdue.
-fn unsigned(site: &Site<'_>, cycle: usize, document: &DocumentStanding) -> Option<Todo> {
+/// As many documents that nobody has signed as have a line each.
+const MOST_ALIKE: usize = 3;
+
+/// Documents that are shared and that nobody has signed, in a line.
+fn nobody_signed(site: &Site<'_>, cycle: usize, due: Date, documents: &[(usize, Todo)]) -> Todo {
+    let n = documents.len();
+    let url = format!("{}/", site.book().cycles[cycle].id);
+    let piece = Piece { strong: true, ..Piece::link(site.count("count.documents", n, &[]), url) };
+    let name =
+        |(at, _): &(usize, Todo)| site.config().units[site.book().documents[*at].unit].name.to_string();
+    Todo {
+        what: site.phrase("todo.no-signatures", Some(n), &[("documents", vec![piece])]),
+        whom: site.whom(documents.iter().map(name).collect(), Some(due)),
+        ..documents[0].1.clone()
+    }
+}
+
+/// A document whose signatures, or whose draft, are overdue; with the day where nobody has signed it.
+fn unsigned(site: &Site<'_>, cycle: usize, document: &DocumentStanding) -> Option<(Option<Date>, Todo)> {
     let of = &site.book().documents[document.document];
     if matches!(document.state, State::Final | State::Altered)
         || is_silent(site, Some(of.okrs()), "process/overdue", None)
@@ -130,14 +158,15 @@ fn unsigned(site: &Site<'_>, cycle: usize, document: &DocumentStanding) -> Optio
         (true, _) => site.whom(waiting(site, unit, Party::DeliveredBy, &signatures.delivered_by), Some(due)),
         _ => site.whom(waiting(site, unit, Party::SetBy, &signatures.set_by), Some(due)),
     };
-    Some(Todo {
+    let todo = Todo {
         icon: "open",
         class: "s-bad",
         what: site.phrase(key, n, &[("document", document_piece(site, document.document))]),
         whom,
         rule: "process/overdue".to_owned(),
         rank: (2, -i64::try_from(site.days_from(due, site.today)).unwrap_or_default()),
-    })
+    };
+    Some(((key == "todo.no-signature").then_some(due), todo))
 }
 
 /// Who of a party has not signed: those named, else the level's word for it.
