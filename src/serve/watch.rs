@@ -16,6 +16,9 @@ const QUIET: Duration = Duration::from_millis(8);
 /// It is looked after this long, even if something happens all the time.
 const LONGEST: Duration = Duration::from_millis(80);
 
+/// Where the system refused to watch, it is asked again after this long.
+const AGAIN: Duration = Duration::from_secs(30);
+
 /// A folder to watch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Root {
@@ -61,6 +64,8 @@ pub(super) struct Watch<W = RecommendedWatcher> {
     hints: Receiver<()>,
     watcher: Option<W>,
     armed: Vec<Armed>,
+    /// What the system said when it refused, and when it was last asked.
+    refused: Option<(String, Instant)>,
     next: Duration,
 }
 
@@ -69,22 +74,26 @@ impl<W: Watcher> Watch<W> {
     pub(super) fn new(poll: bool) -> Self {
         // one hint says as much as a thousand: what does not fit is dropped
         let (sender, hints) = sync_channel(1);
-        Self { poll, sender, hints, watcher: None, armed: Vec::new(), next: TICK }
+        Self { poll, sender, hints, watcher: None, armed: Vec::new(), refused: None, next: TICK }
     }
 
-    /// Watches these folders; says what is wrong where that is not possible. A folder that was replaced
+    /// Watches these folders; says what is wrong where that is not possible, once. A folder that was replaced
     /// is watched anew.
     pub(super) fn arm(&mut self, roots: Vec<Root>) -> Option<String> {
         if self.poll {
             return None;
         }
         let wanted: Vec<Armed> = roots.into_iter().map(|root| (root.clone(), root.identity())).collect();
-        if wanted == self.armed {
+        let is_refused = self.refused.as_ref().is_some_and(|(_, at)| at.elapsed() > AGAIN);
+        if wanted == self.armed && !is_refused {
             return None;
         }
         self.armed = wanted;
         self.next = Duration::ZERO;
-        let problem = self.watch().err()?;
+        let problem = self.watch().err().map(|error| error.to_string());
+        let before = self.refused.take().map(|(problem, _)| problem);
+        self.refused = problem.clone().map(|problem| (problem, Instant::now()));
+        let problem = problem.filter(|problem| before.as_ref() != Some(problem))?;
         Some(format!("cannot watch the folders ({problem}): they are looked at every two seconds"))
     }
 

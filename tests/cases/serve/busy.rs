@@ -86,6 +86,26 @@ fn who_asks_letter_by_letter_keeps_nobody_waiting() {
     }
 }
 
+/// A film beside the documents, say. It takes no memory, and holds nobody up while it is copied there.
+#[test]
+fn a_file_that_is_too_large_is_left_out() {
+    let mut open = open();
+    let path = open.book.path("content/guide/film.mp4");
+    let film = std::fs::File::create(&path).unwrap();
+    film.set_len(3 << 30).unwrap();
+    open.book.put(ONE, "# One\n\nBeside a film.\n");
+    open.shows(PAGE, "Beside a film");
+    open.is("/guide/film.mp4", 503);
+    assert!(open.preview.get("/guide/film.mp4").body.contains("too large for the preview"));
+    film.set_len(3).unwrap();
+    open.is("/guide/film.mp4", 200);
+    film.set_len(3 << 30).unwrap();
+    open.is("/guide/film.mp4", 503);
+    drop(film);
+    std::fs::remove_file(path).unwrap();
+    open.is("/guide/film.mp4", 404);
+}
+
 #[test]
 fn who_leaves_in_the_middle_is_forgotten() {
     let book = sample();
