@@ -1,5 +1,5 @@
-//! Changes of which the system says nothing: they are seen all the same, because it is looked every two
-//! seconds. That no event came is so by how the change is made, not by chance.
+//! Changes of which the system says nothing, or not where they happen: they are seen all the same, because it is looked every two
+//! seconds. That no event came is so by how the change is made, and that no look was due by waiting for it.
 #![cfg(unix)]
 
 use std::fs;
@@ -16,6 +16,7 @@ fn a_change_without_any_event() {
     fs::create_dir(open.book.path("elsewhere")).unwrap();
     fs::hard_link(open.book.path(ONE), open.book.path("elsewhere/one.md")).unwrap();
     for word in ["first", "second"] {
+        open.events.quiet();
         open.book.put("elsewhere/one.md", &format!("# One\n\nThe {word} that nobody told of.\n"));
         open.shows(PAGE, &format!("The {word} that nobody told of"));
     }
@@ -30,6 +31,7 @@ fn a_change_behind_a_symbolic_link() {
     let preview = Preview::of(&book);
     let mut events = preview.events();
     for word in ["First", "Second"] {
+        events.quiet();
         book.put("shared/linked.md", &format!("# Linked\n\n{word}.\n"));
         preview.until_shows(&mut events, "/guide/linked/", word);
         preview.until_shows(&mut events, "/folder/linked/", word);
@@ -39,6 +41,7 @@ fn a_change_behind_a_symbolic_link() {
     fs::remove_file(book.path("content/guide/linked.md")).unwrap();
     symlink("../../shared/other.md", book.path("content/guide/linked.md")).unwrap();
     preview.until_shows(&mut events, "/guide/linked/", "Third");
+    events.quiet();
     fs::remove_file(book.path("shared/linked.md")).unwrap();
     preview.until_status(&mut events, "/folder/linked/", 404);
 }
