@@ -94,9 +94,9 @@ describe('a save', options, () => {
       await still(page);
       const place = await placeOf(page);
       await mark(page);
-      // a text above what is read grows by a line
-      handbook.type(HARBOUR, 'Cancellations are entered on the bridge', `Cancellations are written on the bridge ${'and nowhere else '.repeat(20)}`);
-      await shows(page, 'Cancellations are written on the bridge');
+      // a title far above what is read grows by some lines
+      handbook.type(HARBOUR, "A skipper's decision travels", `A skipper's decision flies ${'far and wide '.repeat(30)}`);
+      await shows(page, "A skipper's decision flies");
       await hasPlace(page, place);
       assert.ok(!(await isMarked(page)));
       assert.equal(page.url(), url);
@@ -106,7 +106,7 @@ describe('a save', options, () => {
       await page.evaluate(() => scrollTo({ top: 400, behavior: 'instant' }));
       await still(page);
       const next = await placeOf(page);
-      handbook.type(HARBOUR, 'Cancellations are written on the bridge', 'Cancellations are typed on the bridge');
+      handbook.type(HARBOUR, 'Cancellations are entered on the bridge', 'Cancellations are typed on the bridge');
       await shows(page, 'Cancellations are typed on the bridge');
       await hasPlace(page, next);
     }));
