@@ -31,6 +31,7 @@ mod events;
 mod guard;
 mod http;
 mod listen;
+mod news;
 mod overlay;
 mod page;
 mod shelf;
@@ -38,7 +39,7 @@ mod site;
 mod watch;
 
 use guard::Guard;
-use site::{Fresh, Live, Look, Preview};
+use site::{Live, Look, Preview};
 use watch::Watch;
 
 /// What a preview is asked for.
@@ -83,14 +84,15 @@ pub fn run(options: &Options, talk: &Talk<'_>) -> Result<Infallible, Failure> {
     let address = listener.local_addr().map_err(|error| unbound(options.port, &error))?;
     let mut preview = Preview::new(options, talk);
     let first = preview.first()?;
-    say(talk, &first, None);
-    let live = Arc::new(Live::new(first));
+    (talk.say)(&preview.news(&first));
+    let live = Arc::new(Live::new(&first));
+    drop(first);
     let guard = Guard::new(&options.host);
     let server = Arc::clone(&live);
     std::thread::spawn(move || listen::serve(&listener, &server, &guard));
     (talk.ready)(&url(&options.host, address))?;
 
-    let mut watch = Watch::new(options.poll);
+    let mut watch: Watch = Watch::new(options.poll);
     loop {
         if let Some(problem) = watch.arm(preview.roots()) {
             (talk.say)(&format!("{problem}\n"));
@@ -103,7 +105,9 @@ pub fn run(options: &Options, talk: &Talk<'_>) -> Result<Infallible, Failure> {
             Look::Fresh(fresh) => {
                 watch.look_again_soon();
                 live.replace(&fresh);
-                say(talk, &fresh, Some(began));
+                let seconds = began.elapsed().as_secs_f64();
+                let what = if fresh.is_new { "shown anew" } else { "the last good pages stay" };
+                (talk.say)(&format!("{}{what} after {seconds:.2} s\n", preview.news(&fresh)));
             }
         }
     }
@@ -153,17 +157,6 @@ fn url(host: &str, address: SocketAddr) -> String {
         }
         _ => format!("http://{host}:{port}/"),
     }
-}
-
-/// Tells what was found, and how long it took.
-fn say(talk: &Talk<'_>, fresh: &Fresh, began: Option<Instant>) {
-    let mut text = fresh.report.clone();
-    if let Some(began) = began {
-        let seconds = began.elapsed().as_secs_f64();
-        let what = if fresh.is_new { "shown anew" } else { "the last good pages stay" };
-        text.push_str(&format!("{what} after {seconds:.2} s\n"));
-    }
-    (talk.say)(&text);
 }
 
 /// The text of a failure, as the terminal shows it without colours.

@@ -180,6 +180,17 @@ impl Events {
         self.wait().expect("an event comes")
     }
 
+    /// Waits until nothing has happened for a while, which the stream says of itself: what followed on the last
+    /// change is over.
+    #[track_caller]
+    pub fn quiet(&mut self) {
+        let mut line = String::new();
+        while line != ":\n" {
+            line.clear();
+            assert_ne!(self.lines.read_line(&mut line).unwrap(), 0, "the stream ended");
+        }
+    }
+
     /// The next number, if one comes.
     fn wait(&mut self) -> Option<u64> {
         let began = Instant::now();

@@ -19,6 +19,10 @@ use crate::source::Source;
 /// coarsest clock of a file system in use has two seconds.
 const SETTLED: Duration = Duration::from_secs(3);
 
+/// A file that is copied and larger is not kept: it would fill the memory, and be read at every look while it
+/// grows.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
 /// What was read before; with [`Seen::nothing`], nothing is kept.
 #[derive(Debug, Default)]
 pub struct Seen {
@@ -67,7 +71,7 @@ impl Seen {
         self.missed.load(Ordering::Relaxed)
     }
 
-    /// What a file held that is copied, when it was last read.
+    /// What a file held that is copied, when it was last read; nothing where it is too large to be kept.
     pub fn bytes(&self, path: &Path) -> Option<Arc<[u8]>> {
         match &self.before.get(path)?.content {
             Content::Bytes(bytes) => Some(Arc::clone(bytes)),
@@ -99,7 +103,7 @@ impl Seen {
 
     /// Reads a file that is copied, or only finds out whether it can be.
     pub(super) fn copied(&self, on_disk: &Path) -> io::Result<()> {
-        if self.keeps {
+        if self.keeps && self.noticed(fs::metadata(on_disk))?.len() <= LARGEST {
             self.get(on_disk, |bytes| Content::Bytes(Arc::from(bytes))).map(drop)
         } else {
             fs::File::open(on_disk).map(drop)

@@ -135,6 +135,10 @@ fn of_site(request: &Request, generation: &Generation) -> Reply {
     } else if shelf.has(&format!("{key}/index.html")) && !shelf.has(&key) {
         return Reply::elsewhere(format!("{}/", request.path));
     }
+    if shelf.leaves_out(&key) {
+        let text = "this file is too large for the preview; a build copies it";
+        return Reply::plain(Status::UNAVAILABLE, text);
+    }
     let (status, key) = match shelf.has(&key) {
         true => (Status::OK, key.as_str()),
         false => (Status::NOT_FOUND, "404.html"),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::site::Live;
 
 /// A client that went away is noticed this soon.
-const PULSE: Duration = Duration::from_secs(5);
+const PULSE: Duration = Duration::from_secs(2);
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\n\
 Content-Type: text/event-stream\r\n\
@@ -21,7 +21,7 @@ retry: 500\n\n";
 pub(super) fn stream(mut client: TcpStream, live: &Live) -> io::Result<()> {
     let mut number = live.now().number;
     client.write_all(format!("{HEAD}{}", event(number)).as_bytes())?;
-    loop {
+    while is_there(&client)? {
         match live.after(number, PULSE) {
             Some(next) => {
                 number = next;
@@ -30,6 +30,19 @@ pub(super) fn stream(mut client: TcpStream, live: &Live) -> io::Result<()> {
             None => client.write_all(b":\n\n")?,
         }
     }
+    Ok(())
+}
+
+/// Whether a client has not closed the connection. One that has would take the first of what is written all
+/// the same.
+fn is_there(client: &TcpStream) -> io::Result<bool> {
+    client.set_nonblocking(true)?;
+    let read = client.peek(&mut [0]);
+    client.set_nonblocking(false)?;
+    Ok(match read {
+        Ok(bytes) => bytes > 0,
+        Err(error) => error.kind() == io::ErrorKind::WouldBlock,
+    })
 }
 
 fn event(number: u64) -> String {

@@ -2,8 +2,9 @@
 //!
 //! A site on the web can make a browser ask here. Its own name may even lead here, once it has been
 //! resolved anew; the Host that the browser sends is then still that name, and is refused. Where a script
-//! of another site asks, the browser says so in Origin. What is loaded without one (pictures, scripts,
-//! frames) no site can read: every reply says that it is for its own origin only.
+//! of another site asks, the browser says so in Origin. Where it loads something without one (pictures,
+//! scripts, frames), today's browsers say so in Sec-Fetch-Site; only a link may lead here from elsewhere. What an
+//! older browser lets through no site can read: every reply says that it is for its own origin only.
 
 use std::net::IpAddr;
 
@@ -42,7 +43,7 @@ impl Guard {
             return Some(Reply::plain(Status::FORBIDDEN, text));
         }
         let foreign = |origin: &str| !origin.eq_ignore_ascii_case(&format!("http://{host}"));
-        if origin.is_some_and(foreign) {
+        if origin.is_some_and(foreign) || is_loaded_elsewhere(request) {
             return Some(Reply::plain(Status::FORBIDDEN, "this preview does not answer other sites"));
         }
         None
@@ -57,6 +58,12 @@ impl Guard {
         };
         self.names.contains(&name) || (self.everywhere && name == here)
     }
+}
+
+/// Whether a page of another site, on this machine or not, loads it for itself.
+fn is_loaded_elsewhere(request: &Request) -> bool {
+    let has = |name: &str, wanted: &[&str]| request.all(name).any(|value| wanted.contains(&value));
+    has("sec-fetch-site", &["cross-site", "same-site"]) && !has("sec-fetch-dest", &["document"])
 }
 
 /// The name of a host without its port; none where the port is no number.
@@ -120,6 +127,24 @@ mod tests {
         assert_eq!(with("http://127.0.0.1:3000"), None);
         for origin in ["null", "http://evil.example", "https://127.0.0.1:3000", "http://127.0.0.1:5173", ""] {
             assert_eq!(with(origin), Some(403), "{origin}");
+        }
+    }
+
+    #[test]
+    fn other_sites_may_link_here_and_no_more() {
+        let guard = Guard::new("127.0.0.1");
+        let with = |site: &str, dest: &str| {
+            let headers = format!("\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: {site}\r\nSec-Fetch-Dest: {dest}");
+            refused(&guard, &headers)
+        };
+        for site in ["cross-site", "same-site"] {
+            assert_eq!(with(site, "document"), None, "{site}");
+            for dest in ["script", "image", "iframe", "empty", "style"] {
+                assert_eq!(with(site, dest), Some(403), "{site} {dest}");
+            }
+        }
+        for site in ["same-origin", "none"] {
+            assert_eq!(with(site, "script"), None, "{site}");
         }
     }
 }

@@ -13,7 +13,7 @@ const MOST_HEADERS: usize = 100;
 /// A connection on which nothing is asked for this long is closed.
 const IDLE: Duration = Duration::from_secs(30);
 /// A request that has begun has to be whole by then.
-const READING: Duration = Duration::from_secs(10);
+const READING: Duration = Duration::from_secs(5);
 /// A client has this long to take the last reply.
 const LINGER: Duration = Duration::from_millis(500);
 

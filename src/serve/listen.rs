@@ -11,60 +11,68 @@ use super::guard::Guard;
 use super::http::{Connection, Status};
 use super::site::Live;
 
-/// So many connections at once.
-const MOST: usize = 256;
+/// So many connections at once; fewer than the files that any system lets a program open.
+const MOST: usize = 192;
+/// So many of them may wait for events, so that pages can be had however many tabs are open.
+const MOST_WAITING: usize = 128;
 /// A client that takes nothing for this long is left.
 const WRITING: Duration = Duration::from_secs(10);
 
 /// Answers connections for as long as the program runs.
 pub(super) fn serve(listener: &TcpListener, live: &Arc<Live>, guard: &Guard) {
-    let open = Arc::new(AtomicUsize::new(0));
+    let (open, waiting) = (Arc::default(), Arc::default());
     for stream in listener.incoming() {
         let Ok(stream) = stream else {
             // out of descriptors, say: another try at once would fail as well
             std::thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let (live, guard, slot) = (Arc::clone(live), guard.clone(), Slot::take(&open));
+        let (live, guard, slot) = (Arc::clone(live), guard.clone(), Slot::take(&open, MOST));
+        let waiting = Arc::clone(&waiting);
         let thread = std::thread::Builder::new().name("connection".to_owned());
         // a thread that cannot be had closes the connection
         let _ = thread.spawn(move || {
-            let _ = talk(stream, &live, &guard, slot.is_one_too_many());
+            let _ = talk(stream, &live, &guard, &waiting, slot.is_some());
+            drop(slot);
         });
     }
 }
 
-/// One of the connections; given back when it ends, however it ends.
+/// One of so many; given back when it ends, however it ends.
 struct Slot {
-    open: Arc<AtomicUsize>,
-    number: usize,
+    taken: Arc<AtomicUsize>,
 }
 
 impl Slot {
-    fn take(open: &Arc<AtomicUsize>) -> Self {
-        let number = open.fetch_add(1, Ordering::Relaxed);
-        Self { open: Arc::clone(open), number }
-    }
-
-    fn is_one_too_many(&self) -> bool {
-        self.number >= MOST
+    /// None where all are taken.
+    fn take(taken: &Arc<AtomicUsize>, most: usize) -> Option<Self> {
+        let one = |number: usize| (number < most).then_some(number + 1);
+        taken.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one).ok()?;
+        Some(Self { taken: Arc::clone(taken) })
     }
 }
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        self.open.fetch_sub(1, Ordering::Relaxed);
+        self.taken.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// Speaks with a client until one of both has enough.
-fn talk(stream: TcpStream, live: &Live, guard: &Guard, full: bool) -> std::io::Result<()> {
+fn talk(
+    stream: TcpStream,
+    live: &Live,
+    guard: &Guard,
+    waiting: &Arc<AtomicUsize>,
+    has_slot: bool,
+) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(WRITING))?;
     let local = stream.local_addr()?.ip();
     let mut connection = Connection::new(stream);
-    if full {
-        return connection.send(&Reply::plain(Status::UNAVAILABLE, "too many connections"), false, false);
+    let too_many = |what: &str| Reply::plain(Status::UNAVAILABLE, &format!("too many {what}"));
+    if !has_slot {
+        return connection.send(&too_many("connections"), false, false);
     }
     loop {
         let request = match connection.request() {
@@ -86,7 +94,13 @@ fn talk(stream: TcpStream, live: &Live, guard: &Guard, full: bool) -> std::io::R
                     return connection.finish();
                 }
             }
-            Answer::Events => return events::stream(connection.into_stream(), live),
+            Answer::Events => {
+                let Some(_slot) = Slot::take(waiting, MOST_WAITING) else {
+                    connection.send(&too_many("tabs"), false, false)?;
+                    return connection.finish();
+                };
+                return events::stream(connection.into_stream(), live);
+            }
         }
     }
 }

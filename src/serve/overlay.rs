@@ -64,9 +64,11 @@ fn overlay(title: &str, pages: Pages, items: &str) -> Overlay {
         Pages::Broken => "",
     };
     let html = format!(
-        "<aside id=\"okrbook-overlay\" role=\"status\">\
+        "<aside id=\"okrbook-overlay\" aria-labelledby=\"okrbook-overlay-title\" lang=\"en\" dir=\"ltr\" \
+         data-gone=\"the errors are mended\">\
          <link rel=\"stylesheet\" href=\"/__okrbook/overlay.css\">\n\
-         <details open><summary>{}{under}</summary>\n<div tabindex=\"0\">\n{items}</div>\
+         <details open><summary id=\"okrbook-overlay-title\">{}{under}</summary>\n\
+         <div tabindex=\"0\" role=\"group\" aria-labelledby=\"okrbook-overlay-title\">\n{items}</div>\
          </details></aside>\n",
         escaped(title)
     );

@@ -14,7 +14,18 @@
   let source = null;
   let again = 0;
 
-  // -- the place: where one was, and what had the focus
+  // -- telling those who do not see it: a region that is there before anything is said in it
+  const voice = document.createElement("p");
+  voice.setAttribute("role", "status");
+  voice.lang = "en";
+  Object.assign(voice.style, {
+    position: "absolute", width: "1px", height: "1px", margin: "-1px", overflow: "hidden", clipPath: "inset(50%)",
+  });
+  document.body.append(voice);
+  const tell = (overlay) => { voice.textContent = overlay.querySelector("summary").textContent; };
+
+  // -- the place: where one was, what had the focus, and what was folded or unfolded
+  const overlayId = "okrbook-overlay";
   const pathOf = (element) => {
     const path = [];
     for (let at = element; at && at !== document.body; at = at.parentElement) {
@@ -28,11 +39,26 @@
     for (const index of path) at = at && at.children[index];
     return at;
   };
+  const folds = new Map([...document.querySelectorAll("details")].map((fold) => [fold, fold.open]));
+  // what one reads is kept where it is, though the text above grows: the last thing with a name in the upper third
+  const anchorNow = () => {
+    if (scrollY === 0) return null;
+    const named = [...document.querySelectorAll("body [id]")].filter((element) => !element.closest(`#${overlayId}`));
+    const boxes = named.map((element) => ({ id: element.id, box: element.getBoundingClientRect() }));
+    const above = boxes.filter(({ box }) => box.width > 0 && box.height > 0 && box.top <= innerHeight / 3);
+    const nearest = above.reduce((one, other) => (one && one.box.top > other.box.top ? one : other), null);
+    return nearest && { id: nearest.id, top: nearest.box.top };
+  };
   const keepPlace = () => {
     const focus = document.activeElement;
-    const place = { url: location.href, at: Date.now(), x: scrollX, y: scrollY };
+    const place = { url: location.href, at: Date.now(), x: scrollX, y: scrollY, anchor: anchorNow() };
+    place.folds = [...folds].filter(([fold, open]) => fold.isConnected && fold.open !== open)
+      .map(([fold, open]) => ({ ...pathOf(fold), open: !open }));
     if (focus && focus !== document.body) place.focus = pathOf(focus);
-    try { sessionStorage.setItem(placeKey, JSON.stringify(place)); } catch { /* the browser's own memory is left */ }
+    try {
+      sessionStorage.setItem(placeKey, JSON.stringify(place));
+      history.scrollRestoration = "manual";
+    } catch { /* the browser's own memory is left */ }
   };
   const restorePlace = () => {
     let place = null;
@@ -40,16 +66,35 @@
       place = JSON.parse(sessionStorage.getItem(placeKey));
       sessionStorage.removeItem(placeKey);
     } catch { /* nothing was kept */ }
+    history.scrollRestoration = "auto";
     if (!place || place.url !== location.href || Date.now() - place.at > 30000) return;
+    for (const kept of place.folds) {
+      const fold = elementAt(kept);
+      if (fold && fold.localName === "details") fold.open = kept.open;
+    }
     const focused = place.focus && elementAt(place.focus);
     if (focused) focused.focus({ preventScroll: true });
-    const scroll = () => scrollTo({ left: place.x, top: place.y, behavior: "instant" });
+    // who moves meanwhile stays there
+    let isMoved = false;
+    const moves = ["wheel", "touchstart", "pointerdown", "keydown"];
+    const moved = () => { isMoved = true; };
+    for (const name of moves) addEventListener(name, moved, { once: true, passive: true });
+    const scroll = () => {
+      if (isMoved) return;
+      const anchor = place.anchor && document.getElementById(place.anchor.id);
+      const further = anchor ? anchor.getBoundingClientRect().top - place.anchor.top : place.y - scrollY;
+      scrollBy({ left: place.x - scrollX, top: further, behavior: "instant" });
+    };
+    scrollTo({ left: place.x, top: place.y, behavior: "instant" });
     scroll();
-    if (document.readyState !== "complete") {
-      // pictures give the page its length; who has scrolled meanwhile stays there
-      const [x, y] = [scrollX, scrollY];
-      addEventListener("load", () => { if (scrollX === x && scrollY === y) scroll(); }, { once: true });
-    }
+    // what comes into sight gets its length only then, and pictures when they are there
+    const settle = (frames) => {
+      scroll();
+      if (frames > 0) requestAnimationFrame(() => settle(frames - 1));
+      else for (const name of moves) removeEventListener(name, moved);
+    };
+    const begin = () => requestAnimationFrame(() => settle(3));
+    if (document.readyState === "complete") begin(); else addEventListener("load", begin, { once: true });
   };
 
   // -- what can be put in place without loading the page again
@@ -75,18 +120,33 @@
     }
   };
   const swapOverlay = (page) => {
-    const [old, next] = [document.getElementById("okrbook-overlay"), page.getElementById("okrbook-overlay")];
-    const closed = old && !old.querySelector("details").open;
+    const [old, next] = [document.getElementById(overlayId), page.getElementById(overlayId)];
+    const focus = old && old.contains(document.activeElement) && pathOf(document.activeElement);
+    const overlay = next && document.importNode(next, true);
+    if (old && overlay) overlay.querySelector("details").open = old.querySelector("details").open;
+    const scrolled = old ? old.querySelector("div").scrollTop : 0;
     if (old) old.remove();
-    if (!next) return;
-    const overlay = document.importNode(next, true);
-    if (closed) overlay.querySelector("details").open = false;
+    if (!overlay) {
+      voice.textContent = old ? old.dataset.gone : "";
+      return;
+    }
     document.body.append(overlay);
+    overlay.querySelector("div").scrollTop = scrolled;
+    const focused = focus && elementAt(focus);
+    if (focused) focused.focus({ preventScroll: true });
+    folds.set(overlay.querySelector("details"), true);
+    tell(overlay);
   };
 
   // -- asking
   const load = () => {
     leaving = true;
+    // who searches is not interrupted
+    const dialog = document.querySelector("dialog:modal");
+    if (dialog) {
+      dialog.addEventListener("close", load, { once: true });
+      return;
+    }
     keepPlace();
     location.reload();
   };
@@ -140,5 +200,8 @@
   addEventListener("pageshow", (event) => { if (event.persisted) open(); });
   addEventListener("pagehide", close);
   restorePlace();
+  const overlay = document.getElementById(overlayId);
+  // what is there from the beginning is not told by itself
+  if (overlay) setTimeout(tell, 200, overlay);
   open();
 })();

@@ -31,6 +31,8 @@ pub(super) struct Shelf {
     edition: Option<Edition>,
     /// What pages need.
     needed: HashMap<String, File>,
+    /// What a build would copy, and is too large to be kept.
+    left_out: BTreeSet<String>,
     /// What other programs read; made when the first of it is asked for.
     for_programs: OnceLock<HashMap<String, File>>,
     /// The pages that were asked for.
@@ -47,9 +49,14 @@ impl Shelf {
                 Some(File { bytes: Arc::clone(bytes.get(path)?.as_ref()?), made: false })
             }
         };
-        let needed = edition.press().needed();
-        let needed = needed.into_iter().filter_map(|one| Some((one.path, file(&one.content)?))).collect();
-        Self { edition: Some(edition), needed, ..Self::default() }
+        let mut shelf = Self::default();
+        for one in edition.press().needed() {
+            match file(&one.content) {
+                Some(file) => drop(shelf.needed.insert(one.path, file)),
+                None => drop(shelf.left_out.insert(one.path)),
+            }
+        }
+        Self { edition: Some(edition), ..shelf }
     }
 
     /// Whether there is nothing at all.
@@ -60,6 +67,11 @@ impl Shelf {
     /// Whether there is a page or a file at a path.
     pub(super) fn has(&self, path: &str) -> bool {
         self.page(path).is_some() || self.needed.contains_key(path) || self.programs(path).is_some()
+    }
+
+    /// Whether a build has a file at a path that is too large to be kept here.
+    pub(super) fn leaves_out(&self, path: &str) -> bool {
+        self.left_out.contains(path)
     }
 
     /// The file at a path.
@@ -121,7 +133,10 @@ impl Shelf {
         let (Some(now), Some(old)) = (&self.edition, &before.edition) else {
             return self.edition.is_some() != before.edition.is_some();
         };
-        if !now.has_theme_of(old) || self.needed != before.needed || now.pages() != old.pages() {
+        if !now.has_theme_of(old)
+            || (&self.needed, &self.left_out) != (&before.needed, &before.left_out)
+            || now.pages() != old.pages()
+        {
             return true;
         }
         let began = Instant::now();

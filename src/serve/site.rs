@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::news::News;
 use super::overlay::{self, Overlay, Pages};
 use super::shelf::Shelf;
 use super::watch::Root;
 use super::{Options, Talk, told};
-use crate::Prepared;
 use crate::date::Date;
 use crate::failure::Failure;
 use crate::history::{self, LastChanges, Walk};
@@ -17,6 +17,7 @@ use crate::inputs::Inputs;
 use crate::load::{Handbook, Seen};
 use crate::report;
 use crate::session::Session;
+use crate::{Found, Prepared};
 
 /// A file that went away while it was about to be read is looked for again so many times.
 const TRIES: usize = 3;
@@ -40,8 +41,9 @@ pub(super) struct Live {
 
 impl Live {
     /// Begins with a site. Its number comes from the clock, so that one of a later start is larger.
-    pub(super) fn new(first: Fresh) -> Self {
-        let first = Generation { number: clock(), shelf: first.shelf, overlay: first.overlay };
+    pub(super) fn new(first: &Fresh) -> Self {
+        let (shelf, overlay) = (Arc::clone(&first.shelf), first.overlay.clone());
+        let first = Generation { number: clock(), shelf, overlay };
         Self { present: Mutex::new(Arc::new(first)), changed: Condvar::new() }
     }
 
@@ -87,8 +89,8 @@ pub(super) struct Fresh {
     pub(super) shelf: Arc<Shelf>,
     /// What is wrong, if anything is.
     pub(super) overlay: Option<Arc<Overlay>>,
-    /// The findings, for the terminal.
-    pub(super) report: String,
+    /// What was found, or why nothing could be.
+    found: Result<Found, Failure>,
     /// Whether the site is that of this look.
     pub(super) is_new: bool,
 }
@@ -116,6 +118,8 @@ pub(super) struct Preview<'a> {
     has_good: bool,
     /// What is shown.
     shown: Arc<Shelf>,
+    /// What the terminal was told.
+    news: News,
     /// The last changes of the files, and the commit and the day that they hold for.
     changed: ((Option<Vec<u8>>, Date), LastChanges),
 }
@@ -133,6 +137,7 @@ impl<'a> Preview<'a> {
             emptied: None,
             has_good: false,
             shown: Arc::default(),
+            news: News::default(),
             changed,
         }
     }
@@ -212,15 +217,11 @@ impl<'a> Preview<'a> {
         let is_new = shelf.is_some();
         let shelf = shelf.unwrap_or_else(|| Arc::clone(&self.shown));
         self.shown = Arc::clone(&shelf);
-        let sources = scan.handbook.sources();
         let pages = if self.has_good { Pages::LastGood } else { Pages::Broken };
-        let overlay = wrong.then(|| overlay::of_findings(&found, &sources, self.options, pages));
-        let report = match found.findings.is_empty() {
-            true => String::new(),
-            false => report::human(&found.findings, &sources, &found.summary, self.talk.color),
-        };
+        let overlay =
+            wrong.then(|| overlay::of_findings(&found, &scan.handbook.sources(), self.options, pages));
         self.last = Some(Ok(scan));
-        Fresh { shelf, overlay: overlay.map(Arc::new), report, is_new }
+        Fresh { shelf, overlay: overlay.map(Arc::new), found: Ok(found), is_new }
     }
 
     /// When the files were last changed; looked up again where there is another commit or day.
@@ -235,10 +236,24 @@ impl<'a> Preview<'a> {
 
     fn failed(&mut self, failure: Failure) -> Fresh {
         let overlay = Arc::new(overlay::of_failure(&told(&failure), Pages::LastGood));
-        let report = report::failure(&failure, self.talk.color);
-        self.last = Some(Err(failure));
+        self.last = Some(Err(failure.clone()));
         let shelf = Arc::clone(&self.shown);
-        Fresh { shelf, overlay: Some(overlay), report, is_new: false }
+        Fresh { shelf, overlay: Some(overlay), found: Err(failure), is_new: false }
+    }
+
+    /// What the terminal is told of the last look. It takes its time where much was found: it is for after
+    /// the pages are there.
+    pub(super) fn news(&mut self, fresh: &Fresh) -> String {
+        match (&fresh.found, &self.last) {
+            (Err(failure), _) => report::failure(failure, self.talk.color),
+            (Ok(found), Some(Ok(scan))) if !found.findings.is_empty() => {
+                self.news.of(found, &scan.handbook.sources(), self.talk.color)
+            }
+            (Ok(_), _) => {
+                self.news = News::default();
+                String::new()
+            }
+        }
     }
 }
 

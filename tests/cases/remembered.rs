@@ -15,14 +15,14 @@ use proptest::prelude::*;
 
 /// A handbook in memory, to be edited.
 #[derive(Clone)]
-struct Desk {
-    files: BTreeMap<String, String>,
-    theme: BTreeMap<String, Vec<u8>>,
+pub(super) struct Desk {
+    pub(super) files: BTreeMap<String, String>,
+    pub(super) theme: BTreeMap<String, Vec<u8>>,
     date: &'static str,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/books/meridian");
         let book = load::Handbook::read(&dir, &mut load::Seen::nothing()).unwrap();
         let mut files: BTreeMap<String, String> =
@@ -68,7 +68,7 @@ impl Desk {
         build(session, &self.inputs(), &Options { force, ..Options::on(self.date.parse().unwrap()) })
     }
 
-    fn edit(&mut self, edit: &Edit) {
+    pub(super) fn edit(&mut self, edit: &Edit) {
         let paths: Vec<String> = self.files.keys().cloned().collect();
         let path = |at: usize| paths[at % paths.len()].clone();
         match edit {
@@ -113,9 +113,12 @@ impl Desk {
     }
 }
 
+/// Who owns an objective. That of the document stands above it.
+const OWNER: &str = "owner = \"@ines\"                    # a @handle";
+
 /// Something that an author does.
 #[derive(Clone, Debug)]
-enum Edit {
+pub(super) enum Edit {
     Word(usize, usize, &'static str),
     Drop(usize, usize),
     Twice(usize, usize),
@@ -127,7 +130,7 @@ enum Edit {
     Date(&'static str),
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+pub(super) fn edit() -> impl Strategy<Value = Edit> {
     let words = prop::sample::select(vec![
         " more",
         " @ada",
@@ -151,6 +154,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         ("name = \"Cloud\"", "name = \"Sky\""),
         ("name = \"Teams\"", "name = \"Squads\""),
         ("@ines", "@kai"),
+        (OWNER, "owner = \"@ada\""),
+        ("owner = [\"@kai\"]", "owner = [\"@mo\"]"),
         ("title = \"Customers", "title = \"People"),
         ("level = \"org\"", "level = \"team\""),
         ("theme = \"default\"", "theme = \"x\""),
@@ -220,6 +225,74 @@ fn changed(one: &Built, other: &Built) -> Vec<String> {
         .filter(|(path, content)| before.get(path) != Some(content))
         .map(|(path, _)| path)
         .collect()
+}
+
+/// Edits of every kind, by name: what the random ones are made of.
+fn kinds(desk: &Desk) -> Vec<(&'static str, Edit)> {
+    let at = |path: &str| desk.files.keys().position(|known| known == path).unwrap();
+    vec![
+        ("a word in a body", Edit::Replace("Text before the first section", "Another text before it")),
+        ("a word on a free page", Edit::Replace("[a](a.md#part)", "Another text.")),
+        ("the title of an objective", Edit::Replace("title = \"Customers rely", "title = \"People rely")),
+        ("a page that moves", Edit::Move(at("content/guide/b.md"), "content/other/a.md")),
+        (
+            "a document that moves",
+            Edit::Move(at("content/okrs/fy27-q1/cloud.md"), "content/okrs/fy27-q2/cloud.md"),
+        ),
+        ("a page that goes", Edit::Delete(at("content/guide/b.md"))),
+        ("a document that goes", Edit::Delete(at("content/okrs/fy27-q1/cloud.md"))),
+        ("a picture that goes", Edit::Delete(at("content/guide/a.png"))),
+        ("an owner", Edit::Replace(OWNER, "owner = \"@ada\"")),
+        ("the level of a unit", Edit::Replace("level = \"org\"", "level = \"team\"")),
+        ("the name of a level", Edit::Replace("name = \"Teams\"", "name = \"Squads\"")),
+        ("the name of a unit", Edit::Replace("name = \"Cloud\"", "name = \"Sky\"")),
+        ("a target", Edit::Replace("99.95", "99.97")),
+        ("the title of the book", Edit::Replace("title = \"Meridian OKR handbook\"", "title = \"Another\"")),
+        ("the day", Edit::Date("2026-04-29")),
+    ]
+}
+
+#[test]
+fn every_kind_of_edit_shows_and_renders_only_what_it_changes() {
+    let desk = Desk::new();
+    for (kind, edit) in kinds(&desk) {
+        let (mut desk, mut session) = (desk.clone(), Session::new());
+        let before = desk.build(&mut session, true);
+        let pages = session.pages();
+        let rendered = pages.rendered();
+        desk.edit(&edit);
+        let after = desk.build(&mut session, true);
+        assert!(
+            after.files == desk.build(&mut Session::new(), true).files,
+            "{kind}: differs from a clean build"
+        );
+        let changed = changed(&before, &after);
+        let shows =
+            if kind.starts_with("a picture") { before.files != after.files } else { !changed.is_empty() };
+        assert!(shows, "{kind}: nothing changes");
+        // where the theme is another, none is remembered
+        let again = session.pages();
+        let now = if Arc::ptr_eq(&pages, &again) { again.rendered() - rendered } else { again.rendered() };
+        // pages that only lead elsewhere have the tabs of the others in their views
+        let is_former = |path: &str| path.starts_with("2027-summer/");
+        let former = after.files.iter().filter(|file| is_former(&file.path)).count();
+        assert!((changed.len()..=changed.len() + former).contains(&now), "{kind}: {now}, {changed:?}");
+    }
+}
+
+#[test]
+fn another_theme_shows_on_every_page_and_going_back_is_as_before() {
+    let (mut desk, mut session) = (Desk::new(), Session::new());
+    let before = desk.build(&mut session, true);
+    desk.edit(&Edit::Theme("static/style.css", "a { color: red }"));
+    desk.edit(&Edit::Replace("theme = \"default\"", "theme = \"x\""));
+    let themed = desk.build(&mut session, true);
+    assert!(themed.files == desk.build(&mut Session::new(), true).files);
+    let pages = before.files.iter().filter(|file| file.path.ends_with(".html")).count();
+    assert_eq!(changed(&before, &themed).len(), pages);
+    desk.edit(&Edit::PlainTheme);
+    desk.edit(&Edit::Replace("theme = \"x\"", "theme = \"default\""));
+    assert!(desk.build(&mut session, true).files == before.files);
 }
 
 #[test]

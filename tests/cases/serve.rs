@@ -1,15 +1,19 @@
 //! `serve`: what is served, when it is new, and who is told.
 
+mod busy;
 mod closed;
+mod editors;
 mod errors;
+mod random;
 mod saves;
+mod unseen;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::preview::Preview;
+use crate::preview::{Events, Preview};
 use crate::runner::Book;
 
 /// A page of the sample.
@@ -18,6 +22,43 @@ const PAGE: &str = "/guide/one/";
 /// A book with some pages, a picture and a theme of its own.
 fn sample() -> Book {
     Book::made().file("content/guide/one.md", "# One\n\nFirst.\n").file("content/guide/dot.bin", "\u{1}\u{2}")
+}
+
+/// Where its text is.
+const ONE: &str = "content/guide/one.md";
+
+/// The sample, its preview, and what that tells.
+struct Open {
+    book: Book,
+    preview: Preview,
+    events: Events,
+}
+
+fn open() -> Open {
+    let book = sample();
+    let preview = Preview::of(&book);
+    let events = preview.events();
+    Open { book, preview, events }
+}
+
+impl Open {
+    #[track_caller]
+    fn shows(&mut self, path: &str, text: &str) {
+        self.preview.until_shows(&mut self.events, path, text);
+    }
+
+    #[track_caller]
+    fn is(&mut self, path: &str, status: u16) {
+        self.preview.until_status(&mut self.events, path, status);
+    }
+
+    fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.book.path(from), self.book.path(to)).unwrap();
+    }
+
+    fn remove(&self, path: &str) {
+        fs::remove_file(self.book.path(path)).unwrap();
+    }
 }
 
 #[test]

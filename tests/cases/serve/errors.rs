@@ -1,5 +1,7 @@
 //! What is shown while something is wrong.
 
+use std::fs;
+
 use super::sample;
 use crate::preview::Preview;
 use crate::repository::git;
@@ -114,6 +116,28 @@ fn a_theme_that_does_not_work_is_shown_too() {
     assert!(page.body.contains("error[format/bad-theme]") && page.body.contains("Nothing to show yet"));
     book.put("book.toml", &toml);
     preview.until_status(&mut events, "/guide/one/", 200);
+}
+
+#[test]
+fn a_theme_that_breaks_leaves_the_last_good_pages() {
+    let book = sample();
+    book.put("themes/mine/theme.toml", "name = \"mine\"\ninterface = 1\n");
+    book.put("themes/mine/templates/free.html", "<p>good</p>");
+    book.put("book.toml", "[book]\ntitle = \"B\"\n[output.html]\ntheme = \"mine\"\n");
+    fs::remove_dir_all(book.path("content/okrs")).unwrap();
+    book.put("content/index.md", "# Home\n");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    // one that cannot be read, and one that fails at the first page
+    for broken in ["{% if %}", "<p>bad {{ nothing.there }}</p>"] {
+        assert!(preview.get("/guide/one/").body.contains("<p>good</p>"));
+        book.put("themes/mine/templates/free.html", broken);
+        preview.until_shows(&mut events, "/guide/one/", "error[format/bad-theme]");
+        let page = preview.get("/guide/one/");
+        assert!(page.status == 200 && page.body.contains("<p>good</p>"), "{}", page.body);
+        book.put("themes/mine/templates/free.html", "<p>good</p>");
+        preview.until(&mut events, "mended", |preview| !preview.get("/guide/one/").body.contains(OVERLAY));
+    }
 }
 
 #[test]

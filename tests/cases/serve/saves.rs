@@ -2,74 +2,10 @@
 
 use std::fs;
 
-use super::sample;
-use crate::preview::{Events, Preview};
+use super::{ONE, open, sample};
+use crate::preview::Preview;
+use crate::repository::git;
 use crate::runner::Book;
-
-struct Open {
-    book: Book,
-    preview: Preview,
-    events: Events,
-}
-
-fn open() -> Open {
-    let book = sample();
-    let preview = Preview::of(&book);
-    let events = preview.events();
-    Open { book, preview, events }
-}
-
-impl Open {
-    #[track_caller]
-    fn shows(&mut self, path: &str, text: &str) {
-        self.preview.until_shows(&mut self.events, path, text);
-    }
-
-    #[track_caller]
-    fn is(&mut self, path: &str, status: u16) {
-        self.preview.until_status(&mut self.events, path, status);
-    }
-
-    fn rename(&self, from: &str, to: &str) {
-        fs::rename(self.book.path(from), self.book.path(to)).unwrap();
-    }
-}
-
-const ONE: &str = "content/guide/one.md";
-
-#[test]
-fn editors_save_in_many_ways() {
-    let mut open = open();
-    let text = |how: &str| format!("# One\n\nSaved {how}.\n");
-    // in place: nano, VS Code, Helix
-    open.book.put(ONE, &text("in place"));
-    open.shows("/guide/one/", "Saved in place");
-    // vim: tries the folder with a file of its own, moves the old one away, writes a new one
-    open.book.put("content/guide/4913", "");
-    fs::remove_file(open.book.path("content/guide/4913")).unwrap();
-    open.rename(ONE, "content/guide/one.md~");
-    open.book.put(ONE, &text("by vim"));
-    fs::remove_file(open.book.path("content/guide/one.md~")).unwrap();
-    open.shows("/guide/one/", "Saved by vim");
-    // JetBrains: a temporary one, the old one aside, the new one in its place
-    open.book.put("content/guide/one.md___jb_tmp___", &text("by JetBrains"));
-    open.rename(ONE, "content/guide/one.md___jb_old___");
-    open.rename("content/guide/one.md___jb_tmp___", ONE);
-    fs::remove_file(open.book.path("content/guide/one.md___jb_old___")).unwrap();
-    open.shows("/guide/one/", "Saved by JetBrains");
-    // Emacs: a lock beside it, a copy as backup, then in place
-    #[cfg(unix)]
-    std::os::unix::fs::symlink("me@host.1:2", open.book.path("content/guide/.#one.md")).unwrap();
-    fs::copy(open.book.path(ONE), open.book.path("content/guide/one.md~")).unwrap();
-    open.book.put(ONE, &text("by Emacs"));
-    #[cfg(unix)]
-    fs::remove_file(open.book.path("content/guide/.#one.md")).unwrap();
-    open.shows("/guide/one/", "Saved by Emacs");
-    // gedit: a hidden one, renamed onto it
-    open.book.put("content/guide/.goutputstream-X1", &text("by gedit"));
-    open.rename("content/guide/.goutputstream-X1", ONE);
-    open.shows("/guide/one/", "Saved by gedit");
-}
 
 #[test]
 fn what_is_gone_is_gone() {
@@ -121,6 +57,41 @@ fn two_hundred_files_at_once() {
         for number in 0..200 {
             open.shows(&format!("/many/{}/{number}/", number % 7), round);
         }
+    }
+}
+
+#[test]
+fn git_changes_two_hundred_files_back_and_forth() {
+    let mut open = open();
+    let write = |word: &str| {
+        for number in 0..200 {
+            let path = format!("content/many/{}/{number}.md", number % 7);
+            open.book.put(&path, &format!("# Page {number}\n\n{word} {number}.\n"));
+        }
+    };
+    git(&open.book, &["init", "-q", "-b", "main"]);
+    write("first");
+    git(&open.book, &["add", "."]);
+    git(&open.book, &["commit", "-qm", "first"]);
+    git(&open.book, &["checkout", "-qb", "other"]);
+    write("second");
+    open.book.put("content/only-here.md", "# Only here\n");
+    fs::remove_dir_all(open.book.path("content/many/3")).unwrap();
+    git(&open.book, &["add", "-A", "."]);
+    git(&open.book, &["commit", "-qm", "second"]);
+    for (branch, word, there) in
+        [("main", "first", true), ("other", "second", false), ("main", "first", true)]
+    {
+        git(&open.book, &["checkout", "-q", branch]);
+        for number in 0..200 {
+            let path = format!("/many/{}/{number}/", number % 7);
+            if there || number % 7 != 3 {
+                open.shows(&path, &format!("{word} {number}."));
+            } else {
+                open.is(&path, 404);
+            }
+        }
+        open.is("/only-here/", if there { 404 } else { 200 });
     }
 }
 
