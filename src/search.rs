@@ -6,9 +6,10 @@
 //! - **Parts.** Each cycle is a part of its own, and all that belongs to no cycle is one more. A search begins
 //!   with the cycles that run or are planned; those that ended are asked when a reader looks further back.
 //!   Nothing of a cycle that ended is written anew when another one changes.
-//! - **Words apart from titles.** A part has its words, with the places where each stands, and its leaves,
-//!   with titles and addresses. Both are cut into files of a few kilobytes: a search reads those with its
-//!   words, and the leaves of the results that it shows.
+//! - **Words apart from titles, titles apart from texts.** A part has its words, with the places where each
+//!   stands, its leaves, with titles and addresses, the texts of those, and a list of its words for what is
+//!   misspelt. All are cut into files of a few kilobytes: a search reads those with its words, the leaves of
+//!   the results that it shows, and the texts of those that are found by their text.
 //! - **Cuts that stay.** Where a file ends is decided by what stands there, not by how much stands before it,
 //!   and a place is counted within its leaf. An edit of one document changes the files of its words, the one
 //!   with its titles, and the list of files of its cycle.
@@ -86,6 +87,8 @@ pub struct Thing {
     pub note: String,
     /// Other words that it is found by.
     pub lesser: String,
+    /// What is said about it, in plain words: it is found by them too, and a result shows some of them.
+    pub text: String,
 }
 
 /// A page, and what can be found on it.
@@ -184,7 +187,7 @@ fn first(all: &Findable, shelves: &[(u128, Shelf)], units: &str) -> SiteFile {
     SiteFile::made(FIRST, call(&value))
 }
 
-/// A part as files: its words, its leaves, and the list of both.
+/// A part as files: its words, its leaves, its texts, the list of its words, and the list of all these files.
 fn shelf(part: &Part) -> Shelf {
     let stride = stride(part);
     let mut files = Vec::new();
@@ -194,15 +197,30 @@ fn shelf(part: &Part) -> Shelf {
         files.push(file);
         entry
     };
-    let terms: Vec<String> = terms::of(part, stride)
+    let terms = terms::of(part, stride);
+    let spelt: Vec<String> = terms::spelt(&terms)
         .into_iter()
         .map(|(name, text)| listed(&name, &serde_json::Value::String(text)))
         .collect();
-    let leaves: Vec<String> = leaves(part, stride)
+    let terms: Vec<String> = terms::in_files(&terms)
         .into_iter()
-        .map(|(number, records)| listed(&number.to_string(), &serde_json::Value::Array(records)))
+        .map(|(name, text)| listed(&name, &serde_json::Value::String(text)))
         .collect();
-    let list = json!({ "stride": stride, "terms": terms.join(" "), "leaves": leaves.join(" ") });
+    let mut by_leaf = |records: Vec<(u32, serde_json::Value)>| -> Vec<String> {
+        let stretches = stretches(&records).into_iter();
+        stretches
+            .map(|(number, records)| listed(&number.to_string(), &serde_json::Value::Array(records)))
+            .collect()
+    };
+    let leaves = by_leaf(leaves(part, stride));
+    let texts = by_leaf(texts(part, stride));
+    let list = json!({
+        "stride": stride,
+        "terms": terms.join(" "),
+        "leaves": leaves.join(" "),
+        "texts": texts.join(" "),
+        "spelt": spelt.join(" "),
+    });
     let list = file(&part.id, &list);
     let name = name_of(&list).to_owned();
     files.push(list);
@@ -228,15 +246,29 @@ fn code(at: At, stride: u32) -> u32 {
     }
 }
 
-/// The leaves in stretches, each with the number of its first.
-fn leaves(part: &Part, stride: u32) -> Vec<(u32, Vec<serde_json::Value>)> {
+/// The leaves, each with its number.
+fn leaves(part: &Part, stride: u32) -> Vec<(u32, serde_json::Value)> {
     let record = |leaf: &Leaf| {
         let (about, rest) = leaf.things.split_first()?;
         let thing = |thing: &Thing| json!([code(thing.at, stride), thing.title, thing.rest, thing.note]);
         let rest: Vec<serde_json::Value> = rest.iter().map(thing).collect();
         Some((leaf.number, json!([leaf.number, about.title, leaf.url, leaf.mark, about.note, rest])))
     };
-    let records: Vec<(u32, serde_json::Value)> = part.leaves.iter().filter_map(record).collect();
+    part.leaves.iter().filter_map(record).collect()
+}
+
+/// The texts of the leaves that have any, each with its number.
+fn texts(part: &Part, stride: u32) -> Vec<(u32, serde_json::Value)> {
+    let record = |leaf: &Leaf| {
+        let said = leaf.things.iter().filter(|thing| !thing.text.is_empty());
+        let texts: Vec<_> = said.map(|thing| json!([code(thing.at, stride), thing.text])).collect();
+        (!texts.is_empty()).then(|| (leaf.number, json!([leaf.number, texts])))
+    };
+    part.leaves.iter().filter_map(record).collect()
+}
+
+/// Records in stretches, each with the number of its first.
+fn stretches(records: &[(u32, serde_json::Value)]) -> Vec<(u32, Vec<serde_json::Value>)> {
     let sizes: Vec<usize> = records.iter().map(|(_, record)| record.to_string().len()).collect();
     let stretches = cut::stretches(records.len(), cut::LEAVES, |at| sizes[at], |at| u64::from(records[at].0));
     let stretch = |range: std::ops::Range<usize>| {

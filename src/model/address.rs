@@ -10,13 +10,14 @@ use crate::source::{Place, Span};
 use super::{Book, File, Front};
 
 /// The anchors that an OKR document's page has of its own, besides those of its items.
-const OWN_ANCHORS: [&str; 8] = [
+const OWN_ANCHORS: [&str; 9] = [
     "main",
     "part-feedback",
     "part-investments",
     "part-signatures",
     "part-assurances",
     "part-text",
+    "part-pages",
     "part-themes",
     "contents",
 ];

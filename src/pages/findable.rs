@@ -1,4 +1,4 @@
-//! What a search finds: titles and addresses of all that has a page or a place on one.
+//! What a search finds: titles, addresses and texts of all that has a page or a place on one.
 
 use std::sync::Arc;
 
@@ -6,14 +6,17 @@ use rayon::prelude::*;
 
 use crate::date::Phase;
 use crate::links::Target;
-use crate::markdown::{plain, words_of};
-use crate::model::{Activity, CYCLE_PAGES, File, heading_ids};
+use crate::markdown::plain;
+use crate::model::{Activity, CYCLE_PAGES, File, ItemPlace, heading_ids};
 use crate::search::{At, Findable, Kind, Leaf, Part, Thing};
-use crate::source::Span;
 use crate::table::Words;
 
 use super::free::heads_itself;
 use super::site::{Site, encode};
+
+use said::{Said, between};
+
+mod said;
 
 /// The words that a search says: keys of the language's table `search`.
 const WORDS: [&str; 28] = [
@@ -126,21 +129,20 @@ fn of_page(site: &Site<'_>, file: &Arc<File>) -> Vec<Thing> {
     };
     let (headings, ids) = (&file.parts.scan.headings, heading_ids(file));
     let below = |from: usize, heading: usize| {
-        let end = headings.get(heading).map_or(file.parts.body.end, |next| next.span.start);
-        words_of(file.source.slice(Span::new(from.min(end), end)), &file.parts.scan.definitions)
+        between(file, from, headings.get(heading).map_or(file.parts.body.end, |next| next.span.start))
     };
     let mut things = vec![thing(At::Leaf, Kind::Page, title)];
-    things[0].lesser = below(file.parts.body.start, 0);
+    things[0].text = below(file.parts.body.start, 0);
     let own = usize::from(heads_itself(file));
     for (at, (heading, id)) in headings.iter().zip(&ids).enumerate() {
         let text = below(heading.span.end, at + 1);
         if at < own {
-            things[0].lesser.push_str(&text);
+            things[0].text.push_str(&text);
             continue;
         }
         let mut found = thing(At::Item(at as u32), Kind::Page, heading.text.trim().to_owned());
         found.rest = format!("#{}", encode(id));
-        found.lesser = text;
+        found.text = text;
         things.push(found);
     }
     things
@@ -179,11 +181,14 @@ fn direction(site: &Site<'_>, cycle: usize) -> Option<Leaf> {
     let of = book.directions[at].direction();
     let mut things = vec![thing(At::Leaf, Kind::Direction, site.title(Target::Direction(at)))];
     things[0].lesser = site.text("tab.direction");
+    let said = Said::new(&book.directions[at].file, site.today);
+    things[0].text = join(said.document(), &said.feedback(&of.feedback, None));
     for number in 0..of.themes.len() {
         let target = Target::Theme(at, number);
         let mut found = thing(At::Item(number as u32), Kind::Direction, site.title(target));
         found.rest = rest(&site.url(target));
         found.lesser = id(of.themes[number].id.as_ref());
+        found.text = said.item(None, &found.lesser);
         things.push(found);
     }
     Some(Leaf { number: 1, url: site.url(Target::Direction(at)), mark: String::new(), things })
@@ -196,15 +201,19 @@ fn document(site: &Site<'_>, at: usize) -> Leaf {
     let definitions = &document.file.parts.scan.definitions;
     let title = |words: &Option<Words>| words.as_ref().map(|words| plain(&words.value, definitions));
     let mark = site.mark(at);
+    let said = Said::new(&document.file, site.today);
+    let feedback = |place| said.feedback(&okrs.feedback, place);
     let mut things = vec![thing(At::Leaf, Kind::Document, unit.name.to_string())];
     things[0].lesser = unit.id.to_string();
     things[0].note = mark.word;
+    things[0].text = join(said.document(), &feedback(None));
     for (number, objective) in okrs.objectives.iter().enumerate() {
         let place = At::Item(number as u32);
         let mut found = thing(place, Kind::Objective, title(&objective.title).unwrap_or_default());
         let name = id(objective.id.as_ref());
         found.rest = anchor(&name, "");
-        found.lesser = lesser(&name, &objective.labels);
+        found.lesser = lesser(site, &name, &objective.labels, &objective.owner);
+        found.text = join(said.objective(objective, &name), &feedback(Some(ItemPlace::Objective(number))));
         found.note = stopped(site, objective.activity)
             .or_else(|| Some(site.percent(objective.progress(site.today)?)))
             .unwrap_or_default();
@@ -214,7 +223,12 @@ fn document(site: &Site<'_>, at: usize) -> Leaf {
             let mut found = thing(place, Kind::KeyResult, title(&key_result.title).unwrap_or_default());
             let own = id(key_result.id.as_ref());
             found.rest = anchor(&name, &own);
-            found.lesser = lesser(&own, &key_result.labels);
+            found.lesser = lesser(site, &own, &key_result.labels, &key_result.owner);
+            let place = okrs.name(ItemPlace::KeyResult(number, of));
+            found.text = join(
+                said.key_result(key_result, place.as_deref()),
+                &feedback(Some(ItemPlace::KeyResult(number, of))),
+            );
             found.note = stopped(site, key_result.activity)
                 .or_else(|| Some(site.value(key_result, key_result.value(site.today)?)))
                 .unwrap_or_default();
@@ -226,7 +240,9 @@ fn document(site: &Site<'_>, at: usize) -> Leaf {
         let mut found = thing(place, Kind::Investment, title(&investment.title).unwrap_or_default());
         let name = id(investment.id.as_ref());
         found.rest = anchor(&name, "");
-        found.lesser = lesser(&name, &investment.labels);
+        found.lesser = lesser(site, &name, &investment.labels, &investment.owner);
+        found.text =
+            join(said.item(investment.why.as_ref(), &name), &feedback(Some(ItemPlace::Investment(of))));
         found.note = investment.capacity.map(|share| site.percent(share / 100.0)).unwrap_or_default();
         things.push(found);
     }
@@ -235,16 +251,30 @@ fn document(site: &Site<'_>, at: usize) -> Leaf {
 }
 
 fn thing(at: At, kind: Kind, title: String) -> Thing {
-    Thing { at, kind, title, rest: String::new(), note: String::new(), lesser: String::new() }
+    Thing {
+        at,
+        kind,
+        title,
+        rest: String::new(),
+        note: String::new(),
+        lesser: String::new(),
+        text: String::new(),
+    }
 }
 
 fn id(words: Option<&Words>) -> String {
     words.map(|id| id.value.to_string()).unwrap_or_default()
 }
 
-fn lesser(id: &str, labels: &[Words]) -> String {
-    let labels = labels.iter().map(|label| label.value.as_ref());
-    std::iter::once(id).chain(labels).collect::<Vec<_>>().join(" ")
+/// Its id, its labels, and who owns it.
+fn lesser(site: &Site<'_>, id: &str, labels: &[Words], owners: &[Words]) -> String {
+    let labels = labels.iter().map(|label| label.value.to_string());
+    let owners = owners.iter().map(|owner| site.who(&owner.value).name);
+    std::iter::once(id.to_owned()).chain(labels).chain(owners).collect::<Vec<_>>().join(" ")
+}
+
+fn join(one: String, other: &str) -> String {
+    if one.is_empty() || other.is_empty() { one + other } else { format!("{one} {other}") }
 }
 
 /// The anchor of an item; none where an id is missing.

@@ -18,6 +18,9 @@ const MOST_PLACES: usize = 1_500;
 /// A character of five bits and a mark.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// The bit of a place whose title does not have the word.
+const LESSER: u32 = 8;
+
 /// A place where a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
@@ -27,15 +30,41 @@ struct Place {
     flags: u32,
 }
 
-/// The words of a part in stretches: the first word of each, and its text.
-pub(super) fn of(part: &Part, stride: u32) -> Vec<(String, String)> {
+/// A word, with the line that says where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    word: String,
+    line: String,
+}
+
+/// The words of a part, in order.
+pub(super) fn of(part: &Part, stride: u32) -> Vec<Term> {
     let mut terms: Vec<(String, Vec<Place>)> = places(part, stride).into_iter().collect();
-    terms.iter_mut().for_each(|(_, places)| places.sort_unstable());
     terms.sort_by(|a, b| in_order(&a.0, &b.0));
-    let lines: Vec<String> = terms.iter().map(|(word, places)| line(word, places)).collect();
-    let key = |at: usize| xxhash_rust::xxh3::xxh3_64(terms[at].0.as_bytes());
-    let stretches = cut::stretches(lines.len(), cut::TERMS, |at| lines[at].len() + 1, key);
-    stretches.into_iter().map(|range| (terms[range.start].0.clone(), lines[range].join(" "))).collect()
+    let term = |(word, places): (String, Vec<Place>)| Term { line: line(&word, places), word };
+    terms.into_iter().map(term).collect()
+}
+
+/// The words in stretches: the first word of each, and its text.
+pub(super) fn in_files(terms: &[Term]) -> Vec<(String, String)> {
+    let lines: Vec<(&str, &str)> = terms.iter().map(|term| (&*term.word, &*term.line)).collect();
+    joined(&lines)
+}
+
+/// The words alone, for what is misspelt: those in which a letter can be wrong.
+pub(super) fn spelt(terms: &[Term]) -> Vec<(String, String)> {
+    let words = terms.iter().map(|term| &*term.word);
+    let spelt = |word: &&str| word.chars().count() >= 4 && word.chars().all(char::is_alphabetic);
+    let words: Vec<(&str, &str)> = words.filter(spelt).map(|word| (word, word)).collect();
+    joined(&words)
+}
+
+/// Lines in stretches, each with the word of its first.
+fn joined(lines: &[(&str, &str)]) -> Vec<(String, String)> {
+    let key = |at: usize| xxhash_rust::xxh3::xxh3_64(lines[at].0.as_bytes());
+    let stretches = cut::stretches(lines.len(), cut::TERMS, |at| lines[at].1.len() + 1, key);
+    let text = |range: &[(&str, &str)]| range.iter().map(|(_, line)| *line).collect::<Vec<_>>().join(" ");
+    stretches.into_iter().map(|range| (lines[range.start].0.to_owned(), text(&lines[range]))).collect()
 }
 
 /// As browsers compare texts: by the units of UTF-16.
@@ -49,7 +78,7 @@ fn places(part: &Part, stride: u32) -> HashMap<String, Vec<Place>> {
         for thing in &leaf.things {
             let code = code(thing.at, stride);
             let length = thing.title.split_whitespace().count();
-            for (text, lesser) in [(&thing.title, false), (&thing.lesser, true)] {
+            for (text, lesser) in [(&thing.title, false), (&thing.lesser, true), (&thing.text, true)] {
                 let place = Place { leaf: leaf.number, code, flags: flags(thing.kind, lesser, length) };
                 words(text, |word| match places.get_mut(word) {
                     // the words of a title come first: what stands there already is at least as good
@@ -76,15 +105,22 @@ fn flags(kind: Kind, lesser: bool, length: usize) -> u32 {
         8..=12 => 2,
         _ => 3,
     };
-    kind as u32 | u32::from(lesser) << 3 | length << 4
+    kind as u32 | if lesser { LESSER } else { 0 } | length << 4
 }
 
-fn line(word: &str, places: &[Place]) -> String {
-    let mut line = String::with_capacity(word.len() + 2 + places.len().min(MOST_PLACES) * 4);
+/// The line of a word. Where it has too many places, those stay in which it is part of the title.
+fn line(word: &str, mut places: Vec<Place>) -> String {
+    let everywhere = places.len() > MOST_PLACES;
+    if everywhere {
+        places.sort_by_key(|place| (place.flags & LESSER, *place));
+        places.truncate(MOST_PLACES);
+    }
+    places.sort_unstable();
+    let mut line = String::with_capacity(word.len() + 2 + places.len() * 4);
     line.push_str(word);
-    line.push_str(if places.len() > MOST_PLACES { "*:" } else { ":" });
+    line.push_str(if everywhere { "*:" } else { ":" });
     let (mut leaf, mut code) = (0, 0);
-    for place in places.iter().take(MOST_PLACES) {
+    for place in places {
         let further = place.leaf - leaf;
         let base = if further == 0 { code } else { 0 };
         put(&mut line, further);

@@ -18,7 +18,15 @@ fn title(number: usize) -> String {
 }
 
 fn thing(at: At, kind: Kind, title: String) -> Thing {
-    Thing { at, kind, title, rest: String::new(), note: String::new(), lesser: String::new() }
+    Thing {
+        at,
+        kind,
+        title,
+        rest: String::new(),
+        note: String::new(),
+        lesser: String::new(),
+        text: String::new(),
+    }
 }
 
 fn leaf(number: u32) -> Leaf {
@@ -68,6 +76,10 @@ fn changed(before: &Findable, after: &Findable) -> Vec<usize> {
 
 const LARGE: u32 = 400;
 
+fn in_files(part: &Part) -> Vec<(String, String)> {
+    terms::in_files(&terms::of(part, stride(part)))
+}
+
 #[test]
 fn an_edit_changes_few_small_files() {
     let before = book((0..LARGE).map(leaf).collect());
@@ -78,10 +90,10 @@ fn an_edit_changes_few_small_files() {
     after.parts[0].leaves[200].things[2].note = "48 %".to_owned();
     let new = changed(&before, &after);
     assert!(new.len() == 3 && new.iter().all(|size| *size < 8_000), "{new:?}");
-    // a title: its old words and its new ones
+    // a title: its old words and its new ones, and the lists in which those stand that nobody else uses
     after.parts[0].leaves[200].things[2].title = "Halve the hours until a night shift is full".to_owned();
     let new = changed(&before, &after);
-    assert!(new.len() <= 16 && new.iter().all(|size| *size < 13_000), "{new:?}");
+    assert!(new.len() <= 24 && new.iter().all(|size| *size < 13_000), "{new:?}");
 }
 
 #[test]
@@ -97,7 +109,7 @@ fn a_unit_or_a_key_result_more_moves_nothing_else() {
     let title = title(7);
     more[100].things.insert(3, thing(At::Within(0, 3), Kind::KeyResult, title));
     let new = changed(&before, &book(more));
-    assert!(new.len() < 12, "{new:?}");
+    assert!(new.len() < 16, "{new:?}");
 }
 
 #[test]
@@ -125,8 +137,7 @@ fn a_word_that_stands_everywhere_is_kept_in_part() {
         phase: "",
         leaves: (0..LARGE).map(leaf).collect(),
     };
-    let text =
-        terms::of(&part, stride(&part)).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ");
+    let text = in_files(&part).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ");
     let line = |word: &str| text.split(' ').find(|line| line.split([':', '*']).next() == Some(word)).unwrap();
     assert!(line("raise").starts_with("raise*:") && line("raise").len() < 6_000, "{}", line("raise").len());
     assert!(line("unit").starts_with("unit:"), "{}", line("unit"));
@@ -142,5 +153,40 @@ fn places_are_three_numbers_each() {
     ];
     let part = Part { id: String::new(), title: String::new(), phase: "", leaves };
     // stride 8: the item is 1, the one within the second is 10; 70 is 6 + 2 * 32
-    assert_eq!(terms::of(&part, stride(&part)), [("a".to_owned(), "a:ABCmCACAKC b:AACABC".to_owned())]);
+    assert_eq!(in_files(&part), [("a".to_owned(), "a:ABCmCACAKC b:AACABC".to_owned())]);
+}
+
+#[test]
+fn where_a_word_has_too_many_places_its_titles_stay() {
+    let leaf = |number: u32| {
+        let mut only = thing(At::Leaf, Kind::Page, if number < 2_000 { "Else" } else { "Storm" }.to_owned());
+        only.text = "what a storm does".to_owned();
+        Leaf { number, url: String::new(), mark: String::new(), things: vec![only] }
+    };
+    let part =
+        Part { id: String::new(), title: String::new(), phase: "", leaves: (0..2_010).map(leaf).collect() };
+    let all = in_files(&part).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ");
+    let line = all.split(' ').find(|line| line.starts_with("storm*:")).unwrap();
+    // ten places end with the digit of a page's title, H; the others with that of a page's text, P
+    let ends = &line.as_bytes()["storm*:".len()..];
+    assert_eq!(ends.iter().filter(|digit| **digit == b'H').count(), 10, "{line}");
+}
+
+#[test]
+fn texts_are_apart_from_titles_and_words_are_listed_once() {
+    let mut part = part_of("calm", "Nobody waits on the quay, and nobody asks");
+    part.leaves[0].things[0].lesser = "p95".to_owned();
+    let found = Findable { parts: vec![part], ..book(Vec::new()) };
+    let all = made(&found);
+    let files: Vec<String> = all.values().map(|bytes| String::from_utf8(bytes.clone()).unwrap()).collect();
+    let holds = |text: &str| files.iter().filter(|file| file.contains(text)).count();
+    assert_eq!(holds("Nobody waits on the quay"), 1, "{files:#?}");
+    assert_eq!(holds("okrbookSearch(\"asks calm nobody quay waits\")"), 1, "{files:#?}");
+}
+
+fn part_of(title: &str, text: &str) -> Part {
+    let mut only = thing(At::Leaf, Kind::Page, title.to_owned());
+    only.text = text.to_owned();
+    let leaf = Leaf { number: 0, url: String::new(), mark: String::new(), things: vec![only] };
+    Part { id: "handbook".to_owned(), title: String::new(), phase: "", leaves: vec![leaf] }
 }

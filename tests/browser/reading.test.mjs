@@ -104,6 +104,26 @@ describe('a card beside a reference', () => {
 });
 
 describe('on a phone', () => {
+  test('the other pages of the guide are one touch away, without scripts too', () =>
+    withPage(browser, { ...PHONE, javaScriptEnabled: false, reducedMotion: 'reduce' }, async (page) => {
+      await page.goto(`${server.base}guide/format/`, { waitUntil: 'load' });
+      const list = page.getByRole('navigation', { name: 'Pages' });
+      assert.ok((await list.boundingBox()).y > PHONE.viewport.height, 'the list is far below');
+      await page.getByRole('link', { name: 'Pages', exact: true }).tap();
+      const { y } = await list.boundingBox();
+      assert.ok(y >= 0 && y < PHONE.viewport.height, `it is in sight: ${y}`);
+      await list.getByRole('link', { name: 'Commands' }).tap();
+      await page.waitForURL(/guide\/commands\/$/);
+    }),
+  );
+
+  test('on a wide screen, where they stand beside the text, no link leads there', () =>
+    on('guide/format/', {}, async (page) => {
+      assert.ok(await page.getByRole('navigation', { name: 'Pages' }).isVisible());
+      assert.ok(await page.locator('.to-pages').isHidden());
+    }),
+  );
+
   test('the bar leads everywhere: cycles in a menu, the pages of a cycle side by side, the search', () =>
     on('fy27-q1/review/', PHONE, async (page) => {
       const tab = page.locator('.tabs a[aria-current=page]');

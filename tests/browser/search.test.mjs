@@ -136,10 +136,39 @@ describe('what is found', () => {
   finds('harbour', /^Harbour/); // a unit
   finds('round trip', /^Round trip|^The round trip/); // a page of a cycle, or of the guide
   finds('disputed ref', /^Disputed refunds stay few/); // while one types
+  finds('cancelations', /^Cancellations are entered on the bridge/); // with a letter too few
+  finds('harbuor', /^Harbour/); // with two letters the other way round
+  finds('lines finishing timetables', /^New lines finish their timetable unaided/); // in other forms
+  finds('who waits for disputed refunds', /^Disputed refunds stay few/); // among words that nobody wrote there
+  finds('dilan groups', /^Group passengers hear it from us/); // with the name of who owns it
+  finds('organisers share link', /^Group passengers .* … .*Organisers share the link|^Group passengers .* Organisers share the link/); // by the note of a check-in
+  finds('four copies tide', /^One source of tides .* Four copies of the tide tables/); // by a reason
+  finds('nineteen storm days', /^Direction for FY27-Q1 .*The autumn had nineteen storm days/); // by the text of a direction
+  finds('three minutes read entered', /^Cut the time .* Three minutes leaves no time to read/); // by feedback
+
+  test('a result that is found by its text shows the words, one that is found by its title does not', () =>
+    searching({}, async (page) => {
+      await answered(page, 'four copies tide', /result/);
+      assert.deepEqual(await options(page).first().locator('.x mark').allInnerTexts(), ['Four', 'copies', 'tide']);
+      await answered(page, 'one source of tides', /result/);
+      await options(page).first().locator('mark', { hasText: 'source' }).waitFor();
+      assert.match(await options(page).first().innerText(), /^One source of tides/);
+      assert.equal(await options(page).first().locator('.x').count(), 0);
+    }),
+  );
+
+  test('what is put right is said', () =>
+    searching({}, async (page) => {
+      await answered(page, 'refnuds', /near/);
+      assert.match(await options(page).first().innerText(), /refund/i);
+      assert.ok((await options(page).first().locator('mark').count()) > 0, 'the word that was meant is marked');
+      await answered(page, 'rfnds', 'Nothing says “rfnds”.');
+    }),
+  );
 
   test('what nobody wrote is not found, and that is said', () =>
     searching({}, async (page) => {
-      await answered(page, 'xylophone', 'Nothing is called “xylophone”.');
+      await answered(page, 'xylophone', 'Nothing says “xylophone”.');
       assert.equal(await options(page).count(), 0);
       assert.equal(await field(page).getAttribute('aria-expanded'), 'false');
       await answered(page, '', /^$/);
@@ -206,6 +235,62 @@ describe('with a mouse and filters', () => {
       assert.equal(await page.locator('dialog[open]').count(), 0, 'on the same page it makes room');
       const id = decodeURIComponent(new URL(page.url()).hash.slice(1));
       assert.match(await page.locator(`[id="${id}"]`).innerText(), /speed of the radio/);
+    }),
+  );
+});
+
+describe('on the page that a result led to', () => {
+  const words = (page) => page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String));
+  const marked = (page) => page.waitForFunction(() => CSS.highlights.has('found'));
+
+  test('what was looked for is marked, comes out of its fold into sight, and Escape ends it', () =>
+    searching({}, async (page) => {
+      await answered(page, 'wait queue peak', /result/);
+      await page.getByRole('option', { name: /Cut the wait in the queue at the peak Runtime/ }).click();
+      await page.waitForURL(/fy27-q1\/runtime\/#/);
+      await marked(page);
+      const found = await words(page);
+      assert.ok(['wait', 'queue', 'peak'].every((word) => found.includes(word)), found.join(' '));
+      await page.keyboard.press('Escape');
+      assert.deepEqual(await words(page), []);
+      await page.reload();
+      assert.deepEqual(await words(page), [], 'it is not marked again');
+    }),
+  );
+
+  test('a note of a check-in is unfolded', () =>
+    searching(PHONE, async (page) => {
+      await answered(page, 'eight lines fortnight alone', /result/);
+      await options(page).first().click();
+      await page.waitForURL(/harbour\/#own-start\/unaided$/);
+      await marked(page);
+      const note = page.getByRole('cell', { name: 'Eight lines began in this fortnight' });
+      await note.waitFor();
+      const { y, height } = await note.boundingBox();
+      assert.ok(y >= 0 && y + height <= PHONE.viewport.height, `the note is in sight: ${y}`);
+    }),
+  );
+
+  test('of a long page the section that was meant', () =>
+    searching({}, async (page) => {
+      await answered(page, 'shallow clone diff', /result/);
+      await page.getByRole('option', { name: /^diff/ }).first().click();
+      await page.waitForURL(/guide\/commands\/#diff$/);
+      await marked(page);
+      const place = page.getByText('In a shallow clone a revision may be missing');
+      const { y, height } = await place.boundingBox();
+      assert.ok(y >= 0 && y + height <= 900, `${y}`);
+    }),
+  );
+
+  test('who comes another way finds nothing marked', () =>
+    withPage(browser, {}, async (page) => {
+      const seen = await watch(page, server.origin);
+      await page.addInitScript(() => sessionStorage.setItem('okrbook-found', JSON.stringify({ href: 'http://elsewhere.invalid/', words: [{ text: 'the', open: true }] })));
+      await open(page, `${server.base}fy27-q1/`);
+      await page.waitForFunction(() => sessionStorage.getItem('okrbook-found') === null);
+      assert.deepEqual(await words(page), []);
+      none(seen.take(), 'what a page may not do');
     }),
   );
 });

@@ -25,10 +25,11 @@ const TYPES = {
   txt: 'text/plain; charset=utf-8',
   pdf: 'application/pdf',
   woff2: 'font/woff2',
+  wasm: 'application/wasm',
 };
 
-/** Serves a site from memory under `prefix`; answers with `{ origin, base, close }`. */
-export async function serve(site, { prefix = '/', port = 0 } = {}) {
+/** Serves a site from memory under `prefix`, under a policy or none; answers with `{ origin, base, close }`. */
+export async function serve(site, { prefix = '/', port = 0, policy = "default-src 'self'" } = {}) {
   const server = createServer((request, response) => {
     if (request.url === '/favicon.ico') return response.writeHead(204).end(); // whether a page names an icon is another test
     const found = lookup(site.files, prefix, request.url);
@@ -37,7 +38,7 @@ export async function serve(site, { prefix = '/', port = 0 } = {}) {
     response.writeHead(status, {
       'Content-Type': TYPES[path.split('.').at(-1)] ?? 'application/octet-stream',
       'Content-Length': body.length,
-      'Content-Security-Policy': "default-src 'self'",
+      ...(policy && { 'Content-Security-Policy': policy }),
       'X-Content-Type-Options': 'nosniff',
     });
     response.end(request.method === 'HEAD' ? undefined : body);

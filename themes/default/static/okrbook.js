@@ -104,6 +104,10 @@
     });
     addEventListener("okrbook-slash", slash);
     slash();
+    // a page that a search led to shows what was looked for
+    try {
+      if (sessionStorage.getItem("okrbook-found")) loaded().then(() => globalThis.okrbookSearch.mark()).catch(() => {});
+    } catch { /* nothing is kept */ }
   };
 
   // -- cards: a mouse that rests on a reference, or the keyboard's focus, asks for one

@@ -1,4 +1,5 @@
-// The search: a dialog over the page, and the index that it asks. Loaded when it is first opened.
+// The search: a dialog over the page, and the index that it asks. Loaded when it is first opened, and on a page
+// that a search led to.
 // The index is described in the guide and in src/search.rs; its files are scripts, so that they load from a
 // folder on the disk too, and a search reads only those that hold its words and the results that it shows.
 (() => {
@@ -9,6 +10,8 @@
   const FAR = 2 ** 20; // a leaf's number and a place on it in one number
   const STEP = 4; // ended cycles at a time
   const HASTE = 120; // milliseconds of quiet before a search begins
+  const NEAREST = 4; // words that a misspelt one may mean
+  const EXCERPT = 150; // letters of a text that a result shows
 
   // -- files of the index: each calls `okrbookSearch` with what it holds
   const loads = new Map();
@@ -61,7 +64,8 @@
     if (!opened.has(file)) {
       const list = await load(`${id}/${file}.js`);
       const leaves = entries(list.leaves).map(({ from, file }) => ({ from: Number(from), file }));
-      opened.set(file, { id, stride: list.stride, terms: entries(list.terms), leaves });
+      const texts = entries(list.texts).map(({ from, file }) => ({ from: Number(from), file }));
+      opened.set(file, { id, stride: list.stride, terms: entries(list.terms), spelt: entries(list.spelt), leaves, texts });
     }
     return { ...opened.get(file), title, phase };
   };
@@ -96,23 +100,29 @@
     }
   };
 
+  // the files in which words that begin with a text can stand
+  const beginning = (list, text, open) => {
+    const files = [];
+    const begin = Math.max(0, lastBefore(list, text));
+    for (let at = begin; at < list.length; at += 1) {
+      if (at > begin && !(open && list[at].from.startsWith(text))) break;
+      files.push(list[at].file);
+    }
+    return files;
+  };
+  const loadAll = (part, files) => Promise.all(files.map((file) => load(`${part.id}/${file}.js`)));
+
   // where a word stands in a part: places with their weight, and whether it is everywhere
   const lookUp = async (part, word) => {
     const found = { at: new Map(), flags: new Map(), everywhere: false };
-    const files = [];
-    const begin = Math.max(0, lastBefore(part.terms, word.text));
-    for (let at = begin; at < part.terms.length; at += 1) {
-      if (at > begin && !(word.open && part.terms[at].from.startsWith(word.text))) break;
-      files.push(part.terms[at].file);
-    }
-    for (const text of await Promise.all(files.map((file) => load(`${part.id}/${file}.js`)))) {
+    for (const text of await loadAll(part, beginning(part.terms, word.text, word.open))) {
       for (const line of text.split(" ")) {
         if (!line.startsWith(word.text)) continue;
         const colon = line.indexOf(":");
         const term = line.slice(0, colon).replace("*", "");
         if (term !== word.text && !word.open) continue;
         if (line[colon - 1] === "*") found.everywhere = true;
-        const near = term === word.text ? 1 : 0.3 + 0.4 * word.text.length / term.length;
+        const near = (term === word.text ? 1 : 0.3 + 0.4 * word.text.length / term.length) * (word.weight || 1);
         places(line.slice(colon + 1), (leaf, code, flags) => {
           const at = leaf * FAR + code;
           const weight = near * (flags & 8 ? 0.35 : 1);
@@ -125,9 +135,67 @@
   };
   const lookUpAll = (parts, word) => Promise.all(parts.map((part) => lookUp(part, word)));
 
-  // places where every word stands: there, in the objective, or in what the leaf is about
+  // -- other words that may be meant
+  // by how many letters a word differs from another, half a letter less from all of it than from its beginning
+  const apart = (typed, other) => {
+    let [before, last] = [[], [...other, ""].map((_, at) => at)];
+    for (let row = 1; row <= typed.length; row += 1) {
+      const next = [row];
+      for (let at = 1; at <= other.length; at += 1) {
+        next[at] = Math.min(last[at] + 1, next[at - 1] + 1, last[at - 1] + (typed[row - 1] !== other[at - 1]));
+        const swapped = row > 1 && typed[row - 1] === other[at - 2] && typed[row - 2] === other[at - 1];
+        if (swapped) next[at] = Math.min(next[at], before[at - 2] + 1);
+      }
+      [before, last] = [last, next];
+    }
+    return Math.min(last[other.length], Math.min(...last) + 0.5);
+  };
+  // the words that are nearest to a misspelt one; its first letter is taken to be right
+  const spelt = async (parts, { text }) => {
+    if (text.length < 4) return [];
+    const lists = await Promise.all(parts.map((part) => loadAll(part, beginning(part.spelt, text[0], true))));
+    let [least, nearest] = [text.length < 8 ? 1.5 : 2.5, []];
+    for (const other of new Set(lists.flat().join(" ").split(" "))) {
+      if (other[0] !== text[0] || other.length < text.length - 2) continue;
+      const letters = apart(text, other);
+      if (letters < least) [least, nearest] = [letters, []];
+      if (letters === least) nearest.push(other);
+    }
+    return nearest.slice(0, NEAREST);
+  };
+  // a word with what it may mean: it is put right, or tried without its end, or where it is known, by its stem
+  const meant = async (parts, word, looks) => {
+    if (!word.open) return { words: [word], looks };
+    const others = [];
+    const known = looks.some((look) => look.at.size);
+    const put = async (text, weight) => {
+      const other = { text, open: true, weight };
+      others.push({ word: other, looks: await lookUpAll(parts, other) });
+      return others.at(-1).looks.some((look) => look.at.size);
+    };
+    if (known && word.text.length > 5) await put(word.text.slice(0, Math.max(4, word.text.length - 3)), 0.6);
+    if (!known) for (const text of await spelt(parts, word)) await put(text, 0.8);
+    for (let text = word.text; !known && !others.length && text.length > 3;) {
+      text = text.slice(0, -1);
+      if (!(await put(text, 0.6))) others.pop();
+    }
+    return {
+      words: [word, ...others.map((other) => other.word)],
+      looks: looks.map((look, at) => merged([look, ...others.map((other) => other.looks[at])])),
+    };
+  };
+  const merged = (looks) => {
+    const all = { at: new Map(), flags: new Map(), everywhere: looks.some((look) => look.everywhere) };
+    for (const look of looks) {
+      for (const [at, weight] of look.at) all.at.set(at, Math.max(weight, all.at.get(at) || 0));
+      for (const [at, flags] of look.flags) if (!(flags & 8) || !all.flags.has(at)) all.flags.set(at, flags);
+    }
+    return all;
+  };
+
+  // places where enough of the words stand: there, in the objective, or in what the leaf is about
   const BONUS = [0.4, 0.5, 0.4, 0.2, 0.3, 0.6, 0.6, 0.25];
-  const within = (part, order, looks, fits) => {
+  const within = (part, order, looks, fits, enough) => {
     const narrow = looks.filter((look) => !look.everywhere);
     const hits = new Map();
     for (const look of narrow.length ? narrow : looks) {
@@ -137,41 +205,47 @@
         if (!fits(part, leaf, flags & 7)) { hits.set(at, null); continue; }
         const above = code && leaf * FAR + 1 + Math.floor((code - 1) / part.stride) * part.stride;
         let score = BONUS[flags & 7] + 0.05 * (3 - (flags >> 4));
+        let words = 0;
         for (const one of looks) {
           const weight = one.at.get(at) || 0.5 * (one.at.get(above) || 0) || 0.45 * (one.at.get(leaf * FAR) || 0)
             || (one.everywhere ? 0.05 : 0);
-          score = weight ? score + weight : NaN;
+          score += weight;
+          words += weight > 0;
         }
-        hits.set(at, Number.isNaN(score) ? null : { part, order, leaf, code, kind: flags & 7, score });
+        hits.set(at, words < enough ? null : { part, order, leaf, code, kind: flags & 7, score, words });
       }
     }
     return [...hits.values()].filter(Boolean);
   };
 
-  // all hits in some parts, the best first; a word that nothing begins with is tried without its end
+  // all hits in some parts, the best first; where no place has all words, their near ones, then most of them
   const find = async (typed, chosen, fits) => {
     const parts = await Promise.all(chosen.map(open));
-    let near = false;
-    const looks = await Promise.all(typed.map(async (word) => {
-      let found = await lookUpAll(parts, word);
-      for (let text = word.text; word.open && text.length > 3 && !found.some((one) => one.at.size);) {
-        text = text.slice(0, -1);
-        near = true;
-        found = await lookUpAll(parts, { text, open: true });
-      }
-      return found;
-    }));
-    const hits = parts.flatMap((part, at) => within(part, at, looks.map((look) => look[at]), fits));
+    const among = (looks, enough) => parts.flatMap((part, at) => within(part, at, looks.map((look) => look[at]), fits, enough));
+    const looks = await Promise.all(typed.map((word) => lookUpAll(parts, word)));
+    let words = typed;
+    let hits = among(looks, typed.length);
+    const near = !hits.length;
+    if (near) {
+      const wider = await Promise.all(typed.map((word, at) => meant(parts, word, looks[at])));
+      words = wider.flatMap((one) => one.words);
+      hits = among(wider.map((one) => one.looks), typed.length > 2 ? Math.max(2, Math.ceil(typed.length / 2)) : typed.length);
+      const most = Math.max(...hits.map((hit) => hit.words));
+      hits = hits.filter((hit) => hit.words === most);
+    }
     hits.sort((a, b) => b.score - a.score || a.order - b.order || a.leaf - b.leaf || a.code - b.code);
     const many = parts.some((_, at) => looks.length && looks.every((look) => look[at].everywhere));
-    return { hits, near: near && hits.length > 0, many };
+    return { hits, words, near: near && hits.length > 0, many };
   };
 
   // what a hit shows
-  const described = async (hit) => {
+  const recordOf = async (part, list, leaf) => {
+    const at = lastBefore(list, leaf);
+    return at < 0 ? null : (await load(`${part.id}/${list[at].file}.js`)).find(([number]) => number === leaf);
+  };
+  const described = async (hit, words) => {
     const { part, leaf, code } = hit;
-    const { file } = part.leaves[lastBefore(part.leaves, leaf)];
-    const record = (await load(`${part.id}/${file}.js`)).find(([number]) => number === leaf);
+    const record = await recordOf(part, part.leaves, leaf);
     const [, about, url, mark, note, things] = record;
     const thing = (wanted) => things.find(([number]) => number === wanted);
     const [, title, rest, fact] = code ? thing(code) : [0, about, "", note];
@@ -179,7 +253,48 @@
     const where = [code ? about : "", part.title, code && code !== above ? thing(above)?.[1] : ""];
     if (!part.title) where.push(fact);
     const href = new URL(location.protocol === "file:" ? url.replace(/(^|\/)$/, "$1index.html") + rest : url + rest, root);
-    return { title, href: href.href, mark, where: where.filter(Boolean), fact: part.title ? fact : "", kind: hit.kind };
+    const view = { title, href: href.href, mark, where: where.filter(Boolean), fact: part.title ? fact : "", kind: hit.kind };
+    // what is not found by its title shows what it says
+    const shown = [title, ...view.where].flatMap((text) => begun(text, words));
+    if (new Set(shown.map(({ word }) => word)).size < words.length) {
+      const text = (await recordOf(part, part.texts, leaf))?.[1].find(([number]) => number === code)?.[1];
+      view.says = text ? excerpt(text, words) : "";
+    }
+    return view;
+  };
+  // where words begin in a text
+  const begun = (text, words) => {
+    const found = [];
+    let done = 0;
+    for (const { 0: run, index } of text.matchAll(/[\p{Alphabetic}\p{N}\p{M}]+/gu)) {
+      const plain = fold(run);
+      for (const word of words) {
+        const at = unspaced.test(word.text) ? run.indexOf(word.text)
+          : (word.open ? plain.startsWith(word.text) : plain === word.text) ? 0 : -1;
+        if (at < 0 || index + at < done) continue;
+        let length = 1;
+        while (length < run.length - at && fold(run.slice(at, at + length)).length < word.text.length) length += 1;
+        done = index + at + length;
+        found.push({ from: index + at, to: done, word });
+        break;
+      }
+    }
+    return found;
+  };
+  // the stretch of a text in which most of the words begin
+  const excerpt = (text, words) => {
+    const all = begun(text, words);
+    let [most, from] = [0, 0];
+    for (const one of all) {
+      const here = all.filter((other) => other.from >= one.from && other.to < one.from + EXCERPT - 40);
+      const different = new Set(here.map(({ word }) => word)).size;
+      if (different > most) [most, from] = [different, one.from];
+    }
+    if (!most) return "";
+    const start = from < 40 ? 0 : text.indexOf(" ", from - 30) + 1 || from;
+    const rest = text.slice(Math.min(start, from));
+    const end = rest.length > EXCERPT ? rest.lastIndexOf(" ", EXCERPT) : rest.length;
+    return `${start ? "… " : ""}${rest.slice(0, end > 0 ? end : EXCERPT)}${end < rest.length ? " …" : ""}`;
   };
 
   // -- the dialog
@@ -217,7 +332,7 @@
   const GROUPS = { objectives: [1], "key-results": [2], investments: [3], directions: [4], units: [5, 0], people: [6], pages: [7] };
   let dialog, input, list, status, back, kinds, cycle, level, unit;
   let [turn, shown, reach, pause, active] = [0, 0, 0, 0, -1];
-  let found = { hits: [], near: false };
+  let found = { hits: [], words: [], near: false };
 
   const build = () => {
     input = make("input", {
@@ -275,7 +390,12 @@
       const link = event.target.closest("a");
       if (!link) return;
       kept(() => sessionStorage, "okrbook-query", input.value);
-      if (link.href.split("#")[0] === location.href.split("#")[0]) dialog.close();
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const words = found.words.map(({ text, open }) => ({ text, open }));
+      kept(() => sessionStorage, "okrbook-found", JSON.stringify({ href: link.href, words }));
+      if (!isHere(link.href)) return;
+      dialog.close();
+      setTimeout(okrbookSearch.mark);
     });
     // the names of all units are read once somebody turns to the filters
     const filters = dialog.querySelector(".filters");
@@ -372,7 +492,7 @@
     const typed = asked(input.value);
     const parts = reached();
     try {
-      const result = typed.length ? await find(typed, parts, fitting()) : { hits: [], near: false };
+      const result = typed.length ? await find(typed, parts, fitting()) : { hits: [], words: [], near: false };
       if (mine !== turn) return;
       await show(result, typed, parts, mine);
     } catch {
@@ -386,9 +506,9 @@
     }
   };
   const show = async (result, typed, parts, mine) => {
-    const views = await Promise.all(result.hits.slice(0, PAGE).map(described));
+    const views = await Promise.all(result.hits.slice(0, PAGE).map((hit) => described(hit, result.words)));
     if (mine !== turn) return;
-    found = { ...result, typed };
+    found = result;
     shown = views.length;
     list.replaceChildren(...views.map(option));
     list.parentElement.scrollTop = 0;
@@ -408,7 +528,7 @@
     if (busy || shown >= found.hits.length) return;
     busy = true;
     const mine = turn;
-    const views = await Promise.all(found.hits.slice(shown, shown + PAGE).map(described)).catch(() => []);
+    const views = await Promise.all(found.hits.slice(shown, shown + PAGE).map((hit) => described(hit, found.words))).catch(() => []);
     busy = false;
     if (mine !== turn) return;
     list.append(...views.map((view, at) => option(view, shown + at)));
@@ -421,28 +541,63 @@
     link.append(make("span", { class: [1, 2, 3].includes(view.kind) ? "t words" : "t" }, ...marked(view.title)));
     const where = view.where.flatMap((text, at) => [at ? say("separator") : "", ...marked(text)]);
     link.append(make("span", { class: "p" }, ...where));
+    if (view.says) link.append(make("span", { class: view.kind < 5 ? "x words" : "x" }, ...marked(view.says)));
     const fact = view.fact ? [make("b", {}, view.fact), " "] : [];
     link.append(make("span", { class: "v" }, ...fact, first.words["kinds-of"][view.kind]));
     return link;
   };
   // the letters of a text that were asked for
   const marked = (text) => {
-    const parts = [];
     let done = 0;
-    for (const { 0: run, index } of text.matchAll(/[\p{Alphabetic}\p{N}\p{M}]+/gu)) {
-      const plain = fold(run);
-      for (const word of found.typed ?? []) {
-        const at = unspaced.test(word.text) ? run.indexOf(word.text) : plain.startsWith(word.text) ? 0 : -1;
-        if (at < 0 || index + at < done) continue;
-        let length = 1;
-        while (length < run.length - at && fold(run.slice(at, at + length)).length < word.text.length) length += 1;
-        parts.push(text.slice(done, index + at), make("mark", {}, text.slice(index + at, index + at + length)));
-        done = index + at + length;
-        break;
-      }
-    }
+    const parts = begun(text, found.words).flatMap(({ from, to }) => {
+      const before = text.slice(done, from);
+      done = to;
+      return [before, make("mark", {}, text.slice(from, to))];
+    });
     return [...parts, text.slice(done)];
   };
+
+  // -- on the page that a result led to: what was looked for is marked until Escape, and comes into sight
+  const isHere = (href) => href.split("#")[0] === location.href.split("#")[0];
+  const follows = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const mark = () => {
+    const { href, words } = JSON.parse(kept(() => sessionStorage, "okrbook-found")) ?? {};
+    kept(() => sessionStorage, "okrbook-found", null);
+    if (!words || !isHere(href) || !CSS.highlights) return;
+    const main = document.querySelector("main");
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    const ranges = [];
+    const blocks = new Map();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (parent.closest("svg, nav, .hidden")) continue;
+      const block = parent.closest("p, li, td, th, dt, dd, blockquote, pre, h1, h2, h3, h4, h5, h6") ?? parent;
+      for (const { from, to, word } of begun(node.data, words)) {
+        const range = new Range();
+        range.setStart(node, from);
+        range.setEnd(node, to);
+        ranges.push(range);
+        blocks.set(block, (blocks.get(block) ?? new Set()).add(word));
+      }
+    }
+    CSS.highlights.set("found", new Highlight(...ranges));
+    // the block with most of the words, of those that the address names
+    const target = document.getElementById(decodeURIComponent(new URL(href).hash.slice(1)));
+    const next = target && [...main.querySelectorAll("h2, h3, h4, h5, h6")].find((heading) => follows(target, heading));
+    const named = (block) => !target || target.contains(block)
+      || (/^H\d$/.test(target.nodeName) && follows(target, block) && !(next && (block === next || follows(next, block))));
+    const of = [...blocks.keys()].filter(named);
+    const best = of.reduce((best, block) => (!best || blocks.get(block).size > blocks.get(best).size ? block : best), null);
+    if (!best) return;
+    for (let folded = best; (folded = folded.closest("details:not([open])"));) folded.open = true;
+    const { top, bottom } = best.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) best.scrollIntoView({ block: "center", behavior: "instant" });
+  };
+  okrbookSearch.mark = () => {
+    if (document.readyState === "complete") mark();
+    else addEventListener("load", () => requestAnimationFrame(mark), { once: true });
+  };
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") CSS.highlights?.delete("found"); });
 
   const renew = async (path) => {
     try {
