@@ -110,7 +110,7 @@ fn agrees(disk: &Disk, preview: &Preview, events: &mut Events, before: &mut BTre
 }
 
 fn cases() -> u32 {
-    if std::env::var_os("OKRBOOK_HEAVY").is_some() { 60 } else { 2 }
+    if std::env::var_os("OKRBOOK_HEAVY").is_some() { 30 } else { 2 }
 }
 
 /// All but the day: that of a preview is not told by a file.
