@@ -15,9 +15,11 @@ pub use text::{Lost, TextTarget, Texts, Trouble, refused_scheme};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Patience;
 use crate::inputs::Asset;
-use crate::model::{Book, ItemPlace, Okrs};
+use crate::model::{Book, Document, ItemPlace, Okrs};
 use crate::source::Place;
 use crate::table::Words;
 
@@ -99,11 +101,15 @@ impl Links {
 
     /// Resolves every reference of a book.
     pub fn resolve(book: &Book, assets: &[Asset]) -> Self {
-        let mut links = Self { edges: edges(book), ..Self::default() };
-        links.connect(book);
-        links.hold(book);
-        links.coverage = coverage::all(book, &links);
-        links.texts = Texts::resolve(book, assets);
+        let connected = || {
+            let mut links = Self { edges: edges(book), ..Self::default() };
+            links.connect(book);
+            links.hold(book);
+            links.coverage = coverage::all(book, &links);
+            links
+        };
+        let (mut links, texts) = rayon::join(connected, || Texts::resolve(book, assets));
+        links.texts = texts;
         links
     }
 
@@ -203,8 +209,8 @@ fn once_each(map: &mut BTreeMap<Target, Vec<Target>>) {
 
 /// Every reference in the front matter of a book's documents.
 fn edges(book: &Book) -> Vec<Edge> {
-    let mut edges = Vec::new();
-    for (at, document) in book.documents.iter().enumerate() {
+    let of = |(at, document): (usize, &Document)| {
+        let mut edges = Vec::new();
         let (okrs, patience) = (document.okrs(), Patience::default());
         let mut add = |from: Option<ItemPlace>, kind: EdgeKind, typed: &[Words]| {
             for words in typed {
@@ -216,8 +222,10 @@ fn edges(book: &Book) -> Vec<Edge> {
             }
         };
         each(okrs, &mut add);
-    }
-    edges
+        edges
+    };
+    let edges: Vec<Vec<Edge>> = book.documents.par_iter().enumerate().map(of).collect();
+    edges.into_iter().flatten().collect()
 }
 
 type Add<'a> = &'a mut dyn FnMut(Option<ItemPlace>, EdgeKind, &[Words]);

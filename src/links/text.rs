@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Patience;
 use crate::inputs::Asset;
 use crate::markdown::{LinkKind, TextLink};
@@ -60,8 +62,9 @@ impl Texts {
     /// Resolves the links of all files of a book.
     pub fn resolve(book: &Book, assets: &[Asset]) -> Self {
         let site = Site::new(book, assets);
-        let by_file = book
-            .files()
+        let files: Vec<&Arc<File>> = book.files().collect();
+        let by_file: Vec<_> = files
+            .into_par_iter()
             .map(|file| {
                 let home = home(book, file);
                 let links = file.front_links.iter().chain(&file.parts.scan.links);
@@ -71,7 +74,7 @@ impl Texts {
                 (Arc::clone(&file.source.path), links)
             })
             .collect();
-        Self { by_file }
+        Self { by_file: by_file.into_iter().collect() }
     }
 
     /// The links of a file.

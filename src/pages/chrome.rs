@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::date::Phase;
 
-use super::site::{Site, root_of};
+use super::site::{Site, encode, root_of};
 
 /// An entry of a list of pages.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -17,6 +17,13 @@ pub struct Entry {
     pub note: String,
     /// Whether it is the present one.
     pub current: bool,
+}
+
+impl Entry {
+    /// The same, with its path as a link has it.
+    pub(super) fn linked(&self) -> Self {
+        Self { url: encode(&self.url), ..self.clone() }
+    }
 }
 
 /// A page of the cycle, in the bar.
@@ -68,7 +75,7 @@ impl Site<'_> {
         Chrome {
             root: root_of(url),
             url: url.to_owned(),
-            canonical: self.address.as_ref().map(|address| format!("{address}/{}", super::site::encode(url))),
+            canonical: self.address.as_ref().map(|address| format!("{address}/{}", encode(url))),
             title,
             description: None,
             cycle: shown.map(|at| self.cycle_entry(at, cycle == Some(at))),
@@ -76,6 +83,23 @@ impl Site<'_> {
             tabs: self.tabs(shown, cycle.is_some(), tab),
             print: shown.map(|at| format!("{}/print/", self.book().cycles[at].id)),
             as_of: self.say("site.as-of-only", &[("date", &self.lang.day_year(self.today))]),
+        }
+    }
+
+    /// What a page has that nobody stays on: where it is and what it is called. So it stays the same whatever
+    /// else comes and goes.
+    pub(super) fn bare_chrome(&self, url: &str, title: String) -> Chrome {
+        Chrome {
+            root: root_of(url),
+            url: url.to_owned(),
+            canonical: None,
+            title,
+            description: None,
+            cycle: None,
+            cycles: Vec::new(),
+            tabs: Vec::new(),
+            print: None,
+            as_of: String::new(),
         }
     }
 
@@ -129,6 +153,6 @@ impl Site<'_> {
 
     /// Where the free pages begin: the first of them in the navigation.
     fn guide(&self) -> Option<(String, String)> {
-        self.navigation.first().map(|first| (self.text("site.guide"), first.url.clone()))
+        self.navigation.first().map(|first| (self.text("site.guide"), encode(&first.url)))
     }
 }

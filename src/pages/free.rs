@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::model::{File, Front, heading_ids};
 use crate::prose::Text;
 
-use super::site::{Site, root_of};
+use super::site::{Site, encode, root_of};
 use super::{Entry, Page, View};
 
 /// A free page.
@@ -75,8 +75,8 @@ pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
         groups: site.groups(&url),
         crumbs: site.crumbs(&url, &title.1),
         contents: contents(file, own_heading),
-        previous: at.and_then(|at| at.checked_sub(1)).map(|at| order[at].clone()),
-        next: at.and_then(|at| order.get(at + 1)).cloned(),
+        previous: at.and_then(|at| at.checked_sub(1)).map(|at| order[at].linked()),
+        next: at.and_then(|at| order.get(at + 1)).map(Entry::linked),
         edit: site.edit_url(&file.source.path),
         changed: site.last_changed(&file.source.path),
         text,
@@ -222,7 +222,7 @@ impl Site<'_> {
                 last = folder;
             }
             if let Some(group) = groups.last_mut() {
-                group.pages.push(Entry { current, ..entry });
+                group.pages.push(Entry { current, ..entry.linked() });
             }
         }
         groups
@@ -234,7 +234,11 @@ impl Site<'_> {
         for end in 1..parts.len() {
             let above = format!("{}/", parts[..end].join("/"));
             if let Some(file) = self.book().pages.iter().find(|file| self.page_url(file) == above) {
-                crumbs.push(Entry { title: self.page_title(file).1, url: above, ..Entry::default() });
+                crumbs.push(Entry {
+                    title: self.page_title(file).1,
+                    url: encode(&above),
+                    ..Entry::default()
+                });
             }
         }
         crumbs.push(Entry { title: title.to_owned(), current: true, ..Entry::default() });

@@ -16,7 +16,7 @@ use crate::prose::Text;
 use super::free::{deepest_top, heads_itself};
 use super::parts::Link;
 use super::phrase::Phrase;
-use super::site::{Site, root_of};
+use super::site::{Site, encode, root_of};
 use super::standing::Standing;
 use super::todo::Todos;
 use super::{Page, View};
@@ -142,7 +142,7 @@ fn links(site: &Site<'_>, cycle: Option<usize>) -> Vec<Link> {
         folder = Some(own);
         let file = site.book().pages.iter().find(|file| site.page_url(file) == entry.url);
         let note = file.and_then(|file| described(file)).unwrap_or_default();
-        let url = Some(entry.url.clone());
+        let url = Some(encode(&entry.url));
         links.push(Link { title: entry.title.clone(), url, note, ..Link::default() });
         if links.len() > MOST_FOLDERS {
             break;

@@ -46,6 +46,6 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Former> {
 /// The page at a former address.
 pub(super) fn page(site: &Site<'_>, former: &Former) -> Page {
     let title = site.book().cycles[former.cycle].name.to_string();
-    let chrome = site.chrome(&former.from, title.clone(), None, "");
+    let chrome = site.bare_chrome(&former.from, title.clone());
     Page { kind: "redirect", chrome, view: View::Redirect(RedirectView { title, url: former.to.clone() }) }
 }

@@ -2,7 +2,7 @@
 //! every page asks of them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::Analysis;
 use crate::config::Config;
@@ -33,8 +33,7 @@ pub struct Site<'a> {
     pub address: Option<String>,
     /// Every free page in the order of the navigation.
     pub navigation: Vec<Entry>,
-    /// The document of each path.
-    pub document_paths: HashMap<Arc<str>, usize>,
+    document_paths: OnceLock<HashMap<Arc<str>, usize>>,
     separators: Separators,
     prose_words: Arc<Words>,
 }
@@ -54,8 +53,6 @@ impl<'a> Site<'a> {
         };
         let separators = lang.separators();
         let prose_words = Arc::new(prose_words);
-        let documents = analysis.book.documents.iter().enumerate();
-        let document_paths = documents.map(|(at, document)| (Arc::clone(document.path()), at)).collect();
         let mut site = Self {
             analysis,
             lang,
@@ -63,12 +60,19 @@ impl<'a> Site<'a> {
             path,
             address,
             navigation: Vec::new(),
-            document_paths,
+            document_paths: OnceLock::new(),
             separators: separators.clone(),
             prose_words,
         };
         site.navigation = site.ordered_pages();
         site
+    }
+
+    /// The document that a path is of.
+    pub fn document_at(&self, path: &Arc<str>) -> Option<usize> {
+        let documents = || self.book().documents.iter().enumerate();
+        let paths = || documents().map(|(at, document)| (Arc::clone(document.path()), at)).collect();
+        self.document_paths.get_or_init(paths).get(path).copied()
     }
 
     /// The book.

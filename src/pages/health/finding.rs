@@ -88,11 +88,6 @@ impl Site<'_> {
                 .collect(),
         }
     }
-
-    /// The document that a path is of.
-    pub(super) fn document_at(&self, path: &Arc<str>) -> Option<usize> {
-        self.document_paths.get(path).copied()
-    }
 }
 
 /// A path with its line and column, where the file is known.
