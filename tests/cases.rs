@@ -18,6 +18,7 @@ mod fourteen;
 mod guide;
 mod hostile;
 mod init;
+mod language;
 mod last_changed;
 mod quarter;
 mod remembered;

@@ -135,7 +135,7 @@ impl<'a> Site<'a> {
                 "date.day-short-year",
                 &[
                     ("day", &day.day().to_string()),
-                    ("month-short", self.lang.day_short(day).trim_start_matches(char::is_numeric).trim()),
+                    ("month-short", &self.lang.month_short(day)),
                     ("year", &day.year().to_string()),
                 ],
             )
