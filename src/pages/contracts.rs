@@ -80,7 +80,7 @@ const MOST_MATRICES: usize = 12;
 pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/contracts/", of.id);
-    let title = format!("{}, {}", site.text("contracts.title"), of.name);
+    let title = site.row(&[&site.text("contracts.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "contracts");
     let above = above(site, cycle);
     let tallies = tallies(site, &above);
@@ -306,6 +306,6 @@ impl Site<'_> {
             let key_result = &book.documents[at].okrs().objectives[of].key_results[number];
             notes.extend(self.how_far(key_result));
         }
-        self.link(target, notes.join(", "))
+        self.link(target, notes.join(&self.text("list.separator")))
     }
 }

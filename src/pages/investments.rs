@@ -113,7 +113,7 @@ impl Reserved {
 pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/investments/", of.id);
-    let title = format!("{}, {}", site.text("investments.title"), of.name);
+    let title = site.row(&[&site.text("investments.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "investments");
     let expected = site.config().reserve;
     let reserved = reserved(site, cycle);

@@ -83,7 +83,7 @@ pub struct LevelGrades {
 pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/review/", of.id);
-    let title = format!("{}, {}", site.text("review.title"), of.name);
+    let title = site.row(&[&site.text("review.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "review");
     let phase = of.phase(site.today);
     let sums = &census.sums[cycle];

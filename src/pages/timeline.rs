@@ -50,7 +50,7 @@ pub struct TimelineView {
 pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/timeline/", of.id);
-    let title = format!("{}, {}", site.text("timeline.title"), of.name);
+    let title = site.row(&[&site.text("timeline.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "timeline");
     let weeks = site.weeks(cycle);
     let quiet = site.quiet(cycle);

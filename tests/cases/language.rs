@@ -19,6 +19,7 @@ use texts::texts;
 const SAME_IN_GERMAN: &[&str] = &[
     "text.direction",
     "number.percent",
+    "number.from",
     "number.none",
     "number.separator",
     "list.separator",

@@ -185,7 +185,7 @@ impl Site<'_> {
                             _ => self.plain_number(value),
                         },
                     ),
-                    note: note.join(", "),
+                    note: note.join(&self.text("list.separator")),
                     class: if class == "muted" { "" } else { class },
                 })
             }
