@@ -8,6 +8,7 @@ mod calendar;
 mod catalogue;
 mod charts;
 mod check;
+mod contexts;
 mod contrast;
 mod dates;
 mod diff;

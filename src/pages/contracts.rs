@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::chart::CoverageBar;
 use crate::links::{Coverage, Covered, Target};
 
-use super::parts::Link;
+use super::parts::{Link, Svg};
 use super::phrase::{Phrase, Piece, capital};
 use super::site::Site;
 use super::standing::Tally;
@@ -55,7 +55,7 @@ pub struct Joint {
     /// Of how many.
     pub total: String,
     /// The shares drawn.
-    pub bar: String,
+    pub bar: Svg,
     /// The counts in words, each with a class.
     pub counts: Vec<(String, &'static str)>,
 }

@@ -11,7 +11,7 @@ use crate::links::Target;
 use crate::model::Activity;
 use crate::prose::Text;
 
-use super::parts::{Link, Mark};
+use super::parts::{Link, Mark, Svg};
 use super::phrase::{Phrase, Piece};
 use super::site::{Site, root_of};
 use super::{Page, View};
@@ -62,7 +62,7 @@ pub struct UnitRow {
     /// The symbol of its state.
     pub mark: Mark,
     /// What it reserves, drawn.
-    pub bar: String,
+    pub bar: Svg,
     /// What it reserves.
     pub share: String,
     /// How far that is from what is expected.

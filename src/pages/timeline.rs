@@ -9,6 +9,7 @@ mod units;
 use serde::Serialize;
 
 use crate::date::Phase;
+use crate::pages::parts::Svg;
 
 use super::census::Census;
 use super::phrase::{Phrase, Piece, words_of};
@@ -31,7 +32,7 @@ pub struct TimelineView {
     /// The story so far.
     pub lede: Phrase,
     /// The picture over the weeks.
-    pub chart: String,
+    pub chart: Svg,
     /// What is due, by day.
     pub deliverables: Vec<DeliverableRow>,
     /// The same unit by unit.

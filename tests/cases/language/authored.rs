@@ -75,10 +75,11 @@ impl Authored {
                     words.extend(values.map(|(_, value)| plain(value.trim_matches(['"', '\'']))));
                 }
             }
-            let headings = text.lines().filter(|line| line.starts_with('#'));
-            words.extend(
-                headings.map(|line| plain(line.trim_start_matches('#').split(" {#").next().unwrap_or(line))),
-            );
+            for heading in text.lines().filter(|line| line.starts_with('#')) {
+                let heading = heading.trim_start_matches('#').split(" {#").next().unwrap_or(heading);
+                // an underscore may be a mark or a part of a name
+                words.extend([plain(heading), heading.trim().to_owned()]);
+            }
         }
         Self(words)
     }
