@@ -63,7 +63,10 @@ pub fn page(declared: &Declared) -> String {
     let users = users(declared);
     let is_part = |name: &Name| users.get(name).is_some_and(|users| users.len() > 1) || name.0 == "Chrome";
     for (template, name) in &declared.templates {
-        page.push_str(&format!("\n## {template}.html {{#{template}}}\n\n{}\n", declared.views[name].means));
+        // the name in one word: a search for "round trip" is for the page, not for its template
+        let title = name.0.trim_end_matches("View");
+        let means = &declared.views[name].means;
+        page.push_str(&format!("\n## {title} {{#{template}}}\n\n`{template}.html`. {means}\n"));
         page.push_str(&format!("\n{}\n", blocks(declared, template)));
         let mut shown = BTreeSet::new();
         let mut waiting = vec![("view".to_owned(), name.clone())];
