@@ -62,7 +62,7 @@ pub struct Config {
     /// Who keeps it.
     pub authors: Vec<Arc<str>>,
     /// The language of the interface.
-    pub language: Arc<str>,
+    pub language: At<Arc<str>>,
     /// The folder of the texts, relative to the book's.
     pub src: Arc<str>,
     /// The folder of the site, relative to the book's.
@@ -144,7 +144,7 @@ impl Config {
             title: Arc::from("OKRs"),
             description: None,
             authors: Vec::new(),
-            language: Arc::from("en"),
+            language: At::new(Arc::from("en"), Span::default()),
             src: Arc::from("content"),
             build_dir: Arc::from("site"),
             theme: At::new(Arc::from("default"), Span::default()),
@@ -213,7 +213,7 @@ impl Config {
             set(&mut self.title, book.words("title"));
             self.description = book.words("description").map(|at| at.value);
             self.authors = book.list("authors").into_iter().map(|at| at.value).collect();
-            set(&mut self.language, book.words("language"));
+            self.language = book.words("language").unwrap_or_else(|| self.language.clone());
             set(&mut self.src, book.words("src").and_then(|src| inside(scope, "src", src)));
             book.finish();
         }

@@ -126,7 +126,7 @@ impl<'a> Export<'a> {
         let mut book = Object::default();
         book.put("title", self.config().title.as_ref())
             .maybe("description", self.config().description.as_deref())
-            .put("language", self.config().language.as_ref());
+            .put("language", self.config().language.value.as_ref());
         if !self.config().authors.is_empty() {
             book.put(
                 "authors",

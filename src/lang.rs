@@ -8,7 +8,7 @@
 //! | key | meaning |
 //! | --- | --- |
 //! | `text.direction` | `ltr` (when left out) or `rtl` |
-//! | `number.decimal`, `number.thousands` | see [`Separators`] |
+//! | `number.decimal`, `number.thousands`, `number.percent` | see [`Separators`] |
 //! | `date.months`, `date.months-short` | twelve names, January first |
 //! | `date.weekdays` | seven names, Monday first |
 //! | `date.day`, `date.day-short`, `date.day-year` | patterns with `{day}`, `{month}`, `{month-short}`, `{year}`, `{weekday}`; in `day-short`, `{month}` is the short name |
@@ -103,6 +103,7 @@ impl Lang {
         self.separators = Separators {
             decimal: own("number.decimal").unwrap_or(default.decimal),
             thousands: own("number.thousands").unwrap_or(default.thousands),
+            percent: own("number.percent").unwrap_or(default.percent),
         };
     }
 

@@ -109,8 +109,8 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     let timelines: Vec<Timeline> =
         (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, options.today)).collect();
     found.extend(inputs.unread.iter().cloned());
-    if !inputs.theme.is_empty() || &*config.language != "en" {
-        let book = source::Place::new(&config.path, inputs.book.first_line());
+    if !inputs.theme.is_empty() || &*config.language.value != "en" {
+        let book = source::Place::new(&config.path, config.language.span);
         found.extend(session.theme(&config, &inputs.theme, &book).err().map(|finding| *finding));
     }
     let altered = Altered::of(&book, &inputs.recalled, options.today);
@@ -185,8 +185,9 @@ pub fn prepare(session: &mut Session, analysis: Analysis, inputs: &Inputs, optio
     if found.summary.errors > 0 && !options.force {
         return Prepared { found, edition: None };
     }
-    let place = source::Place::new(&analysis.book.config.path, inputs.book.first_line());
-    match session.theme(&analysis.book.config, &inputs.theme, &place) {
+    let config = &analysis.book.config;
+    let place = source::Place::new(&config.path, config.language.span);
+    match session.theme(config, &inputs.theme, &place) {
         Ok(theme) => {
             let edition = Edition::new(analysis, theme, inputs.assets.clone(), options, session.pages());
             Prepared { found, edition: Some(edition) }

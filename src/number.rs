@@ -9,22 +9,25 @@
 
 /// A no-break space: between a number and its unit, so that no line ends there.
 const NO_BREAK_SPACE: char = '\u{a0}';
+const PERCENT: &str = "{n}\u{a0}%";
 const MINUS: char = '\u{2212}';
 const NOT_FINITE: &str = "–";
 
-/// How a language separates the digits of a number, and numbers written so. The default is
-/// English: 12,345.6.
+/// How a language separates the digits of a number and writes a share, and numbers written so. The
+/// default is English: 12,345.6 and 44 %.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Separators {
     /// Before the decimals.
     pub decimal: String,
     /// Between groups of three digits, in numbers of five digits and more. May be empty.
     pub thousands: String,
+    /// A share in per cent, with the number in the place of `{n}`.
+    pub percent: String,
 }
 
 impl Default for Separators {
     fn default() -> Self {
-        Self { decimal: ".".to_owned(), thousands: ",".to_owned() }
+        Self { decimal: ".".to_owned(), thousands: ",".to_owned(), percent: PERCENT.to_owned() }
     }
 }
 
@@ -52,10 +55,10 @@ impl Separators {
         self.write(decimal)
     }
 
-    /// A fraction of one in whole per cent: 0.444 is `44 %`, with a no-break space.
+    /// A fraction of one in whole per cent: 0.444 is `44 %`, with a no-break space in English.
     pub fn percent(&self, fraction: f64) -> String {
         let percent = Decimal::new(fraction).map(|decimal| decimal.times_hundred().rounded(0));
-        join(&self.write(percent), Some("%"))
+        self.percent.replace("{n}", &self.write(percent))
     }
 
     /// A number as its author wrote it with its unit, if it has one: `99.7 %`, `58 hours`.

@@ -79,7 +79,7 @@ impl Session {
         let (title, description) = (&config.title, config.description.as_deref());
         let repository = config.git_repository_url.as_deref();
         let mut hash = Xxh3::new();
-        (&config.theme.value, &config.language, title, description, repository, own).hash(&mut hash);
+        (&config.theme.value, &config.language.value, title, description, repository, own).hash(&mut hash);
         let key = hash.digest128();
         if let Some((known, theme)) = &self.theme
             && *known == key
@@ -88,7 +88,7 @@ impl Session {
         }
         self.theme = None;
         self.pages = Arc::default();
-        let theme = Theme::new(&config.theme.value, own, &config.language, book)?;
+        let theme = Theme::new(&config.theme.value, own, &config.language.value, book)?;
         let theme = Arc::new(theme.with_book(title, description, repository));
         self.theme = Some((key, Arc::clone(&theme)));
         Ok(theme)

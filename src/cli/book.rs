@@ -44,7 +44,7 @@ impl Book {
         let language = |files: &BTreeMap<String, Vec<u8>>, language: &str| {
             render::language_of(&self.config.theme.value, files, language, &place)
         };
-        language(&self.inputs.theme, &self.config.language)
+        language(&self.inputs.theme, &self.config.language.value)
             .or_else(|_| language(&BTreeMap::new(), "en"))
             .expect("the built-in theme has its words in English")
     }

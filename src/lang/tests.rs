@@ -145,6 +145,9 @@ fn lists() {
 fn numbers_have_the_separators_of_the_language() {
     let german = Lang::parse("de", "[number]\ndecimal = \",\"\nthousands = \".\"").unwrap();
     assert_eq!(german.separators().plain(12_345.5), "12.345,5");
+    assert_eq!(german.separators().percent(0.5), "50\u{a0}%");
+    let turkish = Lang::parse("tr", "[number]\npercent = \"%{n}\"").unwrap();
+    assert_eq!(turkish.separators().percent(0.5), "%50");
     assert_eq!(Lang::parse("xx", "").unwrap().separators(), &Separators::default());
 }
 

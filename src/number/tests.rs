@@ -49,7 +49,11 @@ fn plain_numbers_in_other_languages() {
         (".", "’", "−1’234’567.25"),
         (".", "", "−1234567.25"),
     ] {
-        let separators = Separators { decimal: decimal.to_owned(), thousands: thousands.to_owned() };
+        let separators = Separators {
+            decimal: decimal.to_owned(),
+            thousands: thousands.to_owned(),
+            ..Separators::default()
+        };
         assert_eq!(separators.plain(-1_234_567.25), expected);
     }
 }
@@ -159,7 +163,8 @@ fn counts() {
 
 #[test]
 fn any_bits_of_a_number_are_written_and_read_back() {
-    let separators = Separators { decimal: ".".to_owned(), thousands: String::new() };
+    let separators =
+        Separators { decimal: ".".to_owned(), thousands: String::new(), ..Separators::default() };
     let mut bits: u64 = 0x9e37_79b9_7f4a_7c15;
     for _ in 0..100_000 {
         bits ^= bits << 13;
@@ -177,7 +182,8 @@ fn any_bits_of_a_number_are_written_and_read_back() {
 
 #[test]
 fn shown_numbers_are_near() {
-    let separators = Separators { decimal: ".".to_owned(), thousands: String::new() };
+    let separators =
+        Separators { decimal: ".".to_owned(), thousands: String::new(), ..Separators::default() };
     for step in -20_000..20_000 {
         let value = f64::from(step) / 7_000.0;
         let shown = separators.shown(value).replace(MINUS, "-");
@@ -185,4 +191,12 @@ fn shown_numbers_are_near() {
         assert!((read - value).abs() <= 0.000_500_001, "{value} {shown}");
         assert!(!shown.contains('.') || !shown.ends_with('0'), "{shown}");
     }
+}
+
+#[test]
+fn a_share_is_written_as_the_language_writes_it() {
+    let with = |percent: &str| Separators { percent: percent.to_owned(), ..Separators::default() };
+    assert_eq!(with("{n}%").percent(0.444), "44%");
+    assert_eq!(with("%{n}").percent(-0.1), "%−10");
+    assert_eq!(with("").percent(0.5), "", "a pattern without the number is its author's choice");
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::chart::CoverageBar;
 use crate::links::{Coverage, Covered, Target};
 
-use super::parts::Link;
+use super::parts::{Link, Svg};
 use super::phrase::{Phrase, Piece, capital};
 use super::site::Site;
 use super::standing::Tally;
@@ -56,7 +56,7 @@ pub struct Joint {
     /// Of how many.
     pub total: String,
     /// The shares drawn.
-    pub bar: String,
+    pub bar: Svg,
     /// The counts in words, each with a class.
     pub counts: Vec<(String, &'static str)>,
 }
@@ -81,7 +81,7 @@ const MOST_MATRICES: usize = 12;
 pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/contracts/", of.id);
-    let title = format!("{}, {}", site.text("contracts.title"), of.name);
+    let title = site.row(&[&site.text("contracts.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "contracts");
     let above = above(site, cycle);
     let tallies = tallies(site, &above);
@@ -307,6 +307,6 @@ impl Site<'_> {
             let key_result = &book.documents[at].okrs().objectives[of].key_results[number];
             notes.extend(self.how_far(key_result));
         }
-        self.link(target, notes.join(", "))
+        self.link(target, notes.join(&self.text("list.separator")))
     }
 }

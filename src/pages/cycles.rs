@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::config::What;
 use crate::date::{Phase, Rhythm, days_between};
 use crate::model::{Delivery, TimelineState};
+use crate::pages::parts::Svg;
 
 use super::census::Census;
 use super::site::Site;
@@ -20,7 +21,7 @@ pub struct CyclesView {
     /// How things stand, in a sentence.
     pub lede: String,
     /// The cycles on one scale.
-    pub chart: String,
+    pub chart: Svg,
     /// Whether what came late is drawn as a bar, as high as it was late.
     pub bars: bool,
     /// What is due in a cycle.

@@ -94,7 +94,7 @@ pub struct ThemeView {
 pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/direction/", of.id);
-    let title = format!("{}, {}", site.text("direction.title"), of.name);
+    let title = site.row(&[&site.text("direction.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "direction");
     let own = site.book().direction_of(cycle);
     let answered = site.book().answers_to(cycle);

@@ -33,10 +33,8 @@ impl Site<'_> {
     pub fn frame(&self, cycle: usize) -> Frame {
         let of = &self.book().cycles[cycle];
         let end = self.drawn_end(cycle);
-        let month = |day: Date| {
-            let short = self.lang.day_short(day);
-            short.trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || c == '.').to_owned()
-        };
+        // alone on an axis a month that is cut short wants no point
+        let month = |day: Date| self.lang.month_short(day).trim_end_matches('.').to_owned();
         let mut ticks = vec![Tick { x: 0.0, label: month(of.start) }];
         let mut first = of.start.first_of_month();
         while ticks.len() < 200 {

@@ -11,7 +11,7 @@ use crate::links::Target;
 use crate::model::Activity;
 use crate::prose::Text;
 
-use super::parts::{Link, Mark};
+use super::parts::{Link, Mark, Svg};
 use super::phrase::{Phrase, Piece};
 use super::site::{Site, root_of};
 use super::{Page, View};
@@ -62,7 +62,7 @@ pub struct UnitRow {
     /// The symbol of its state.
     pub mark: Mark,
     /// What it reserves, drawn.
-    pub bar: String,
+    pub bar: Svg,
     /// What it reserves.
     pub share: String,
     /// How far that is from what is expected.
@@ -113,7 +113,7 @@ impl Reserved {
 pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/investments/", of.id);
-    let title = format!("{}, {}", site.text("investments.title"), of.name);
+    let title = site.row(&[&site.text("investments.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "investments");
     let expected = site.config().reserve;
     let reserved = reserved(site, cycle);

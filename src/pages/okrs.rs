@@ -34,7 +34,7 @@ pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
     let maker = Maker { site, book: site.book(), at, document, okrs: document.okrs(), shared, frame };
     let unit = &site.config().units[document.unit].name;
     let cycle = &site.book().cycles[document.cycle].name;
-    let mut chrome = site.chrome(&url, format!("{unit}, {cycle}"), Some(document.cycle), "~overview");
+    let mut chrome = site.chrome(&url, site.row(&[unit, cycle]), Some(document.cycle), "~overview");
     let objectives: Vec<String> = document
         .okrs()
         .objectives

@@ -75,7 +75,7 @@ impl Site<'_> {
             icon: if over > 0 { "open" } else { "none" },
             class: if over > 0 { "s-bad" } else { "muted" },
             before,
-            title: format!("{}, {}", self.config().units[unit].name, self.book().cycles[cycle].name),
+            title: self.row(&[&self.config().units[unit].name, &self.book().cycles[cycle].name]),
             words: false,
             url: match document {
                 Some(at) => self.book().document_url(at),

@@ -12,6 +12,9 @@ use crate::prose::{Shared, Text};
 
 use super::site::Site;
 
+/// A picture as SVG, ready to stand on a page.
+pub(super) type Svg = String;
+
 /// The symbol of a contract's state.
 #[derive(Clone, Debug, Serialize)]
 pub struct Mark {

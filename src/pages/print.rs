@@ -183,7 +183,7 @@ impl Site<'_> {
                 .map(|(of, investment)| {
                     let title = self.title(Target::Investment(at, of));
                     match investment.capacity {
-                        Some(share) => format!("{}, {title}", self.percent(share / 100.0)),
+                        Some(share) => self.row(&[&self.percent(share / 100.0), &title]),
                         None => title,
                     }
                 })

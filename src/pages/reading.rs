@@ -65,7 +65,7 @@ impl Site<'_> {
         let unit = key_result.measured_in.as_ref();
         let mut agreed = match key_result.measure {
             Measure::Measured { from, to } => Agreed {
-                before: format!("{} →", self.plain_number(from)),
+                before: self.say("number.from", &[("n", &self.plain_number(from))]),
                 number: self.number(to, unit),
                 after: Vec::new(),
             },

@@ -12,7 +12,7 @@ use crate::date::Phase;
 use crate::model::{Activity, Objective, REACHED, is_reached};
 
 use super::census::{Census, Sums};
-use super::parts::Link;
+use super::parts::{Link, Svg};
 use super::site::Site;
 use super::{Page, View};
 use enough::EnoughRow;
@@ -72,7 +72,7 @@ pub struct LevelGrades {
     /// Its anchor.
     pub id: String,
     /// Its objectives by grade.
-    pub chart: String,
+    pub chart: Svg,
     /// How many objectives it has.
     pub objectives: String,
     /// How many of them have no grade; empty while none is expected.
@@ -83,7 +83,7 @@ pub struct LevelGrades {
 pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/review/", of.id);
-    let title = format!("{}, {}", site.text("review.title"), of.name);
+    let title = site.row(&[&site.text("review.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "review");
     let phase = of.phase(site.today);
     let sums = &census.sums[cycle];

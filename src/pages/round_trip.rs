@@ -125,7 +125,7 @@ const MOST_SHOWN: usize = 24;
 pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/round-trip/", of.id);
-    let title = format!("{}, {}", site.text("round-trip.title"), of.name);
+    let title = site.row(&[&site.text("round-trip.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "round-trip");
     let said = said(site, cycle, &root_of(&url));
     let given = given::given(site, cycle);

@@ -125,6 +125,11 @@ impl<'a> Site<'a> {
         self.lang.count(key, n as u64, values)
     }
 
+    /// Words beside each other, as the language parts them.
+    pub fn row(&self, words: &[&str]) -> String {
+        words.join(&self.text("list.separator"))
+    }
+
     /// A day in a sentence: without the year where it is the present one's or the next to it.
     pub fn day(&self, day: Date) -> String {
         crate::story::day(self.lang, day, self.today)
@@ -311,7 +316,7 @@ impl<'a> Site<'a> {
         let book = self.book();
         let cycle = &book.cycles[target.cycle(book)];
         let place = match target.unit(book) {
-            Some(unit) => format!("{}, {}", self.config().units[unit].name, cycle.name),
+            Some(unit) => self.row(&[&self.config().units[unit].name, &cycle.name]),
             None => cycle.name.to_string(),
         };
         let mut card = Card { about: vec![place], mark: None, items: Vec::new() };

@@ -9,6 +9,7 @@ mod units;
 use serde::Serialize;
 
 use crate::date::Phase;
+use crate::pages::parts::Svg;
 
 use super::census::Census;
 use super::phrase::{Phrase, Piece, words_of};
@@ -31,7 +32,7 @@ pub struct TimelineView {
     /// The story so far.
     pub lede: Phrase,
     /// The picture over the weeks.
-    pub chart: String,
+    pub chart: Svg,
     /// What is due, by day.
     pub deliverables: Vec<DeliverableRow>,
     /// The same unit by unit.
@@ -50,7 +51,7 @@ pub struct TimelineView {
 pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/timeline/", of.id);
-    let title = format!("{}, {}", site.text("timeline.title"), of.name);
+    let title = site.row(&[&site.text("timeline.title"), &of.name]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "timeline");
     let weeks = site.weeks(cycle);
     let quiet = site.quiet(cycle);

@@ -172,7 +172,8 @@ fn words(lang: &Lang) -> BTreeMap<String, BTreeMap<String, String>> {
         .collect()
 }
 
-/// The words of the interface in a language, as a theme of this name and these files has them.
+/// The words of the interface in a language, as a theme of this name and these files has them: its own,
+/// then the built-in ones, then English.
 ///
 /// # Errors
 /// There is no such language, or its file does not parse.
@@ -183,27 +184,22 @@ pub fn language_of(
     book: &Place,
 ) -> Result<Lang, Box<Finding>> {
     let files = built_in();
-    let text = |path: &str| {
-        let file = own.get(path).map(Vec::as_slice);
-        file.or_else(|| files.iter().find(|(known, _)| known == path).map(|(_, bytes)| *bytes))
-            .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
-    };
-    let read = |language: &str| {
-        let path = format!("lang/{language}.toml");
-        text(&path).map(|text| {
-            Lang::parse(language, &text).map_err(|error| {
+    // a theme's own words lie over the built-in ones of the same language, and both over English
+    let mut layers: Vec<Lang> = Vec::new();
+    for wanted in [language, "en"] {
+        let path = format!("lang/{wanted}.toml");
+        let beneath = files.iter().find(|(known, _)| *known == path).map(|(_, bytes)| *bytes);
+        for bytes in own.get(&path).map(Vec::as_slice).into_iter().chain(beneath) {
+            layers.push(Lang::parse(wanted, &String::from_utf8_lossy(bytes)).map_err(|error| {
                 let place = Place { path: Arc::from(format!("themes/{name}/{path}")), span: Span::default() };
                 Box::new(Finding::new("format/bad-theme", place, error))
-            })
-        })
-    };
-    let english = read("en").transpose()?;
-    if language == "en" {
-        return english.ok_or_else(|| {
-            Box::new(Finding::new("format/bad-theme", book.clone(), "there is no lang/en.toml"))
-        });
+            })?);
+        }
+        if layers.is_empty() {
+            break;
+        }
     }
-    let Some(chosen) = read(language).transpose()? else {
+    let Some(lang) = layers.into_iter().reduce(Lang::or) else {
         let known: Vec<&str> = files
             .iter()
             .map(|(path, _)| path.as_str())
@@ -217,19 +213,16 @@ pub fn language_of(
         );
         let help = match nearest(language, known.iter().copied()) {
             Some(near) => format!(
-                "did you mean `{near}`? Another language is a file `themes/{name}/lang/{language}.toml`"
+                "did you mean `{near}`? The words of another go into `themes/{name}/lang/{language}.toml`"
             ),
             None => format!(
-                "there are {}; another is a file `themes/{name}/lang/{language}.toml`",
+                "take {}, or write the words of another in `themes/{name}/lang/{language}.toml`",
                 crate::diagnostic::one_of(known)
             ),
         };
         return Err(Box::new(finding.help(help)));
     };
-    Ok(match english {
-        Some(english) => chosen.or(english),
-        None => chosen,
-    })
+    Ok(lang)
 }
 
 /// A theme that was written for another interface would show pages with holes.

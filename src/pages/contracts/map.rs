@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::chart::{MapUnit, SupportsMap};
 use crate::links::Target;
 use crate::pages::Entry;
+use crate::pages::parts::Svg;
 use crate::pages::site::Site;
 
 /// Who supports whom.
@@ -15,7 +16,7 @@ pub struct MapView {
     /// Whether the units of the last level are counted, and not named.
     pub counted: bool,
     /// The map drawn; none of so many units that nobody could read it.
-    pub chart: Option<String>,
+    pub chart: Option<Svg>,
     /// The units that are supported, each with those that support it.
     pub rows: Vec<MapRow>,
     /// How many rows there are, in words.

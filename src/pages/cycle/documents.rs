@@ -6,7 +6,7 @@ use crate::chart::Strip;
 use crate::config::What;
 use crate::date::Date;
 use crate::model::{Party, Signing, State, named};
-use crate::pages::parts::Mark;
+use crate::pages::parts::{Mark, Svg};
 use crate::pages::phrase::{Phrase, Piece};
 use crate::pages::site::Site;
 use crate::pages::standing::{Against, DocumentStanding, Standing};
@@ -42,7 +42,7 @@ pub struct Row {
     /// The party that sets, and the one that delivers.
     pub parties: [Signature; 2],
     /// Its objectives on a line.
-    pub strip: String,
+    pub strip: Svg,
     /// Their progress or grades in figures.
     pub figures: String,
     /// How many key results are behind, broken or fell short.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::chart::{Dots, ObjectiveDot};
 use crate::model::State;
-use crate::pages::parts::{Mark, Pair};
+use crate::pages::parts::{Mark, Pair, Svg};
 use crate::pages::site::Site;
 use crate::pages::standing::{Against, DocumentStanding, Standing, Tally};
 
@@ -50,7 +50,7 @@ pub struct Column {
     /// How many are behind, or fell short.
     pub behind: Option<String>,
     /// They drawn.
-    pub dots: Option<String>,
+    pub dots: Option<Svg>,
 }
 
 /// A document as a mark.
@@ -147,7 +147,7 @@ fn gaps(site: &Site<'_>, tally: Tally) -> String {
     gaps.join(&site.text("list.separator"))
 }
 
-fn dots(site: &Site<'_>, against: Against, objectives: Vec<ObjectiveDot>) -> Option<String> {
+fn dots(site: &Site<'_>, against: Against, objectives: Vec<ObjectiveDot>) -> Option<Svg> {
     if objectives.is_empty() {
         return None;
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::chart::{MarkState, Now, NowDay, NowMark};
 use crate::date::{Date, Phase, days_between, week_of, weeks_in};
 use crate::model::{Delivery, TimelineState};
+use crate::pages::parts::Svg;
 use crate::pages::phrase::{Phrase, words_of};
 use crate::pages::site::Site;
 
@@ -18,7 +19,7 @@ pub struct NowView {
     /// The way to the timeline.
     pub timeline: String,
     /// The line drawn.
-    pub chart: String,
+    pub chart: Svg,
 }
 
 pub(super) fn now(site: &Site<'_>, cycle: usize, lede: &Phrase) -> NowView {

@@ -15,8 +15,7 @@ impl Maker<'_> {
                 crate::model::Verdict::Partial => "cell-partial",
                 crate::model::Verdict::NotOurs => "cell-not-ours",
             });
-            let note =
-                format!("{}, {}", self.place_word(*target), site.text(&format!("contracts.{verdict}")));
+            let note = site.row(&[&self.place_word(*target), &site.text(&format!("contracts.{verdict}"))]);
             let quote = site.inline(&assurance.why, &self.shared);
             links.push(Link { quote, class: "assurance", ..site.link(*target, note) });
         }

@@ -123,7 +123,11 @@ impl Maker<'_> {
             || self.site.text("tab.direction"),
             |unit| self.site.config().units[unit].name.to_string(),
         );
-        if cycle == self.document.cycle { unit } else { format!("{unit}, {}", self.book.cycles[cycle].name) }
+        if cycle == self.document.cycle {
+            unit
+        } else {
+            self.site.row(&[&unit, &self.book.cycles[cycle].name])
+        }
     }
 
     /// What an item supports: with the objective it stands in.
@@ -138,7 +142,7 @@ impl Maker<'_> {
                 && to.unit(self.book) == self.site.config().units[self.document.unit].within;
             let note = match (own, within.is_empty()) {
                 (true, false) => within,
-                (false, false) => format!("{}, {within}", self.place_word(*to)),
+                (false, false) => self.site.row(&[&self.place_word(*to), &within]),
                 (_, true) => self.place_word(*to),
             };
             self.site.link(*to, note)
@@ -157,7 +161,7 @@ impl Maker<'_> {
             if let Target::KeyResult(at, of, number) = *from {
                 let key_result = &self.book.documents[at].okrs().objectives[of].key_results[number];
                 if let Some(far) = site.how_far(key_result) {
-                    note = format!("{note}, {far}");
+                    note = site.row(&[&note, &far]);
                 }
             }
             links.push(site.link(*from, note));

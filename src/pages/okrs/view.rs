@@ -4,7 +4,7 @@ use crate::pages::changed::Changed;
 use serde::Serialize;
 
 use super::super::Entry;
-use super::super::parts::{Exchange, Link, Mark, Pair, RibbonLevel, Who};
+use super::super::parts::{Exchange, Link, Mark, Pair, RibbonLevel, Svg, Who};
 use super::super::reading::{Agreed, Reading};
 use crate::prose::Text;
 
@@ -66,7 +66,7 @@ pub struct OkrsView {
     /// When it was last changed.
     pub changed: Option<String>,
     /// The charts' shared axis.
-    pub frame: String,
+    pub frame: Svg,
 }
 
 /// An objective in a line.
@@ -81,7 +81,7 @@ pub struct Glance {
     /// Whether it is behind the pace.
     pub behind: bool,
     /// Its progress drawn against the pace.
-    pub strip: String,
+    pub strip: Svg,
 }
 
 /// An objective.
@@ -167,7 +167,7 @@ pub struct KeyResultView {
     /// Where it stands.
     pub reading: Reading,
     /// Its check-ins drawn.
-    pub chart: String,
+    pub chart: Svg,
     /// Its check-ins as a table.
     pub check_ins: Vec<CheckInView>,
     /// How many.

@@ -85,7 +85,7 @@ impl Site<'_> {
     pub(in crate::pages) fn document_title(&self, at: usize) -> String {
         let document = &self.book().documents[at];
         let unit = &self.config().units[document.unit].name;
-        format!("{unit}, {}", self.book().cycles[document.cycle].name)
+        self.row(&[unit, &self.book().cycles[document.cycle].name])
     }
 
     /// What a key result wants of its owner: a check-in, a grade, or attention.

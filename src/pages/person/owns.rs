@@ -116,7 +116,7 @@ impl Site<'_> {
         let cycle = document.cycle;
         let unit = &self.config().units[document.unit].name;
         let name = &self.book().cycles[cycle].name;
-        let unit = if Some(cycle) == current { unit.to_string() } else { format!("{unit}, {name}") };
+        let unit = if Some(cycle) == current { unit.to_string() } else { self.row(&[unit, name]) };
         let (reading, last, quiet) = self.owned_standing(target, cycle);
         let key =
             if matches!(target, Target::Objective(..)) { "person.objective" } else { "person.key-result" };
@@ -130,7 +130,7 @@ impl Site<'_> {
             last: last.map_or_else(none, |day| {
                 let days = usize::try_from(days_between(day, self.today)).unwrap_or_default();
                 if quiet {
-                    format!("{}, {}", self.day(day), self.count("date.days-ago", days, &[]))
+                    self.row(&[&self.day(day), &self.count("date.days-ago", days, &[])])
                 } else {
                     self.day(day)
                 }

@@ -76,7 +76,7 @@ impl Site<'_> {
         match key_result.grade {
             Some(grade) => {
                 let grade = self.say("okrs.grade", &[("grade", &self.grade(grade))]);
-                format!("{unit}, {grade}")
+                self.row(&[unit, &grade])
             }
             None => unit.to_string(),
         }

@@ -8,7 +8,7 @@ use crate::chart::Way;
 use crate::date::Phase;
 use crate::links::Target;
 use crate::model::{Activity, KeyResult, Objective, is_reached};
-use crate::pages::parts::Mark;
+use crate::pages::parts::{Mark, Svg};
 use crate::pages::site::{Site, root_of};
 use crate::prose::{Shared, Text};
 
@@ -46,7 +46,7 @@ pub struct ValueRow {
     /// What was agreed.
     pub agreed: String,
     /// The way from the baseline to the target.
-    pub chart: String,
+    pub chart: Svg,
     /// The symbol of a threshold or of what is not worked on.
     pub icon: &'static str,
     /// The word for it.

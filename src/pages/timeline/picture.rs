@@ -110,7 +110,7 @@ impl Site<'_> {
         if delivery.what == What::Direction || delivery.expected.len() == 1 {
             let date = self.day_short(last);
             let how = self.distance(days_between(delivery.due, last));
-            return Some(self.say("timeline.there-on", &[("date", &format!("{date}, {how}"))]));
+            return Some(self.say("timeline.there-on", &[("date", &self.row(&[&date, &how]))]));
         }
         if late > 0 {
             let days = self.count("date.days", self.days_from(delivery.due, last), &[]);

@@ -7,7 +7,7 @@ use crate::config::What;
 use crate::date::{Date, Phase};
 use crate::model::{Activity, Objective, Party, REACHED, is_reached};
 use crate::pages::census::Census;
-use crate::pages::parts::Mark;
+use crate::pages::parts::{Mark, Svg};
 use crate::pages::site::Site;
 
 /// A document of a unit, or that there is none.
@@ -26,7 +26,7 @@ pub struct DocumentRow {
     /// The party that delivers.
     pub delivered_by: SignedBy,
     /// Its objectives drawn.
-    pub strip: String,
+    pub strip: Svg,
     /// Their progress or grades.
     pub figures: String,
     /// How much feedback there was.

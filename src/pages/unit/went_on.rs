@@ -121,7 +121,7 @@ impl Site<'_> {
                 let key_result = &self.book().documents[last].okrs().objectives[of].key_results[number];
                 key_result.measured_in.as_ref().map(|unit| unit.value.to_string()).unwrap_or_default()
             }
-            _ => self.say("date.since", &[("date", since)]),
+            _ => self.say("unit.on-since", &[("cycle", since)]),
         };
         Some(Row {
             objective,
@@ -185,7 +185,7 @@ impl Site<'_> {
                             _ => self.plain_number(value),
                         },
                     ),
-                    note: note.join(", "),
+                    note: note.join(&self.text("list.separator")),
                     class: if class == "muted" { "" } else { class },
                 })
             }
