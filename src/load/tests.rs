@@ -51,11 +51,14 @@ fn markdown_is_read_and_the_rest_is_listed_in_order() {
         ("content/_drafts/x.md", ""),
         ("content/a/_x.md", ""),
         ("content/.x.md", ""),
+        ("content/a.md~", ""),
+        ("content/#a.md#", ""),
+        ("content/a/#1.png", ""),
         ("elsewhere.md", ""),
     ]);
     let inputs = load(&folder);
     assert_eq!(documents(&inputs), ["content/a.md", "content/a/Z.MD", "content/b.md"]);
-    assert_eq!(assets(&inputs), ["content/a/x.png"]);
+    assert_eq!(assets(&inputs), ["content/a/#1.png", "content/a/x.png"]);
     assert_eq!(inputs.documents.get("content/b.md").unwrap().text.as_ref(), "b");
     assert_eq!(unread(&inputs), [""; 0]);
 }

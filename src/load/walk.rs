@@ -35,7 +35,7 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// All regular files whose names, and whose folders' names, begin with neither `.` nor `_`.
+    /// All regular files but for hidden ones, those in hidden folders, and editors' copies.
     pub(super) fn files(&self, unread: &mut Vec<Finding>) -> Result<Vec<Found>, Failure> {
         let mut files = Vec::new();
         let mut refused = Vec::new();
@@ -98,10 +98,13 @@ impl Walk<'_> {
         unread.push(unreadable(&self.relative(path), problem));
     }
 
-    /// Whether a part of the path below the walk's root begins with `.` or `_`.
+    /// Whether a part of the path below the walk's root begins with `.` or `_`, or is what an editor keeps
+    /// beside a file: `cloud.md~`, `#cloud.md#`.
     fn is_ignored(&self, path: &Path) -> bool {
         let below = path.strip_prefix(self.root).unwrap_or(path);
-        below.iter().any(|part| matches!(part.as_encoded_bytes().first(), Some(b'.' | b'_')))
+        below
+            .iter()
+            .any(|part| matches!(part.as_encoded_bytes(), [b'.' | b'_', ..] | [b'#', .., b'#'] | [.., b'~']))
     }
 
     fn links_above(&self, path: &Path) -> usize {
