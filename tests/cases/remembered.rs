@@ -273,10 +273,10 @@ fn every_kind_of_edit_shows_and_renders_only_what_it_changes() {
         // where the theme is another, none is remembered
         let again = session.pages();
         let now = if Arc::ptr_eq(&pages, &again) { again.rendered() - rendered } else { again.rendered() };
-        // pages that only lead elsewhere have the tabs of the others in their views
-        let is_former = |path: &str| path.starts_with("2027-summer/");
-        let former = after.files.iter().filter(|file| is_former(&file.path)).count();
-        assert!((changed.len()..=changed.len() + former).contains(&now), "{kind}: {now}, {changed:?}");
+        // a text is remembered with everything that its file links to and whom it names, so that a few pages
+        // that quote it are rendered in vain
+        let in_vain = if kind == "an owner" || kind.starts_with("the level") { 8 } else { 0 };
+        assert!((changed.len()..=changed.len() + in_vain).contains(&now), "{kind}: {now}, {changed:?}");
     }
 }
 
