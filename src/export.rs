@@ -266,7 +266,7 @@ impl<'a> Export<'a> {
         let mut object = Object::default();
         object.put("ref", self.book().name_of(at)).put("unit", unit.id.as_ref());
         object.maybe("level", self.config().levels.get(unit.level).map(|level| level.id.as_ref()));
-        object.put("state", self.book().state(at, self.options.today).as_str());
+        object.put("state", self.analysis.signatures[at].state(okrs, self.options.today).as_str());
         object.put("path", document.path().as_ref()).put("url", self.url(&self.book().document_url(at)));
         object.day("shared", okrs.shared.as_ref().map(|shared| shared.value));
         object.texts("owner", &okrs.owner).texts("links", &okrs.links);
