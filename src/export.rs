@@ -1,7 +1,8 @@
 //! The model for other programs: `export --format json` (also published as `okrs.json`) and csv.
 //!
-//! Keys are those of the format in snake case; what is absent is left out; numbers are not rounded. Knows
-//! nothing of files: the text is handed over, a part after the other.
+//! Keys are those of the format in snake case; what is absent is left out; numbers are not rounded. A
+//! document is a line, so that a change of one is a change of a line. Knows nothing of files: the text is
+//! handed over, a part after the other.
 
 mod csv;
 mod json;
@@ -48,7 +49,7 @@ pub fn each_part(analysis: &Analysis, options: &Options, give: &mut dyn FnMut(St
         }
         for (number, some) in documents.chunks(AT_ONCE).enumerate() {
             let text = |(place, document): (usize, &usize)| {
-                next(number * AT_ONCE + place, 4) + &export.document(*document).pretty(4)
+                next(number * AT_ONCE + place, 4) + &export.document(*document).line()
             };
             let texts: Vec<String> = some.par_iter().enumerate().map(text).collect();
             if !texts.into_iter().all(&mut *give) {
