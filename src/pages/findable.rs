@@ -129,13 +129,13 @@ fn of_page(site: &Site<'_>, file: &Arc<File>) -> Vec<Thing> {
     };
     let (headings, ids) = (&file.parts.scan.headings, heading_ids(file));
     let below = |from: usize, heading: usize| {
-        between(file, from, headings.get(heading).map_or(file.parts.body.end, |next| next.span.start))
+        between(file, from, headings.get(heading).map_or(file.parts.body.end(), |next| next.span.start()))
     };
     let mut things = vec![thing(At::Leaf, Kind::Page, title)];
-    things[0].text = below(file.parts.body.start, 0);
+    things[0].text = below(file.parts.body.start(), 0);
     let own = usize::from(heads_itself(file));
     for (at, (heading, id)) in headings.iter().zip(&ids).enumerate() {
-        let text = below(heading.span.end, at + 1);
+        let text = below(heading.span.end(), at + 1);
         if at < own {
             things[0].text.push_str(&text);
             continue;

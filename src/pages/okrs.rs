@@ -284,7 +284,7 @@ impl Maker<'_> {
             .take_while(|found| found.finding.place.path == *path)
             .filter(|found| found.severity == crate::diagnostic::Severity::Error)
             .map(|found| {
-                let line = self.document.file.source.position(found.finding.place.span.start).line;
+                let line = self.document.file.source.position(found.finding.place.span.start()).line;
                 format!("{path}:{line}: {}", found.finding.message)
             })
             .collect();

@@ -116,7 +116,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     /// Whether nothing of the table was lost: only then is an absent key a missing one.
     pub fn is_whole(&self) -> bool {
         let extent = self.extent();
-        self.scope.lost.iter().all(|lost| lost.end <= extent.start || extent.end <= lost.start)
+        self.scope.lost.iter().all(|lost| lost.end() <= extent.start() || extent.end() <= lost.start())
     }
 
     /// The stretch of the file that the table's keys stand in: its braces, or its header and all up to the
@@ -126,7 +126,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             return self.span;
         }
         let text = &self.scope.source.text;
-        let from = text[self.span.end..].find('\n').map_or(text.len(), |end| self.span.end + end + 1);
+        let from = text[self.span.end()..].find('\n').map_or(text.len(), |end| self.span.end() + end + 1);
         let mut end = from;
         for line in text[from..].split_inclusive('\n') {
             if line.starts_with('[') || line.trim_end() == "+++" {
@@ -134,7 +134,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             }
             end += line.len();
         }
-        Span::new(self.span.start, end)
+        Span::new(self.span.start(), end)
     }
 
     /// Whether a key stands in the table, read or not.
