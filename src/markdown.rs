@@ -89,6 +89,11 @@ pub fn scan(text: &str, offset: usize) -> Scan {
         .collect();
     let mut scan = Scan { definitions: Arc::new(definitions), ..Scan::default() };
     collect(parser.into_offset_iter(), offset, &mut scan);
+    // it is kept as long as the file
+    scan.headings.shrink_to_fit();
+    scan.links.shrink_to_fit();
+    scan.mentions.shrink_to_fit();
+    scan.raw_html.shrink_to_fit();
     scan
 }
 

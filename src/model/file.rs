@@ -182,6 +182,7 @@ fn front(source: &Source, block: Span, kind: &Kind, sink: &mut Sink) -> (Front, 
             lost,
             family,
             patience: Patience::default(),
+            words: RefCell::default(),
         };
         let reader = Reader::outermost(&scope, table, spec, first);
         let front = match kind {

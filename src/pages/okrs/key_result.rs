@@ -95,13 +95,9 @@ impl Maker<'_> {
             .into_iter()
             .map(|check_in| CheckInView {
                 on: check_in.on.as_ref().map(|on| site.day_short(on.value)).unwrap_or_default(),
-                value: check_in
-                    .value
-                    .as_ref()
-                    .map(|value| site.value(key_result, value.value))
-                    .unwrap_or_default(),
-                confidence: check_in.confidence.map(|share| site.plain_number(share)).unwrap_or_default(),
-                forecast: check_in.forecast.map(|value| site.value(key_result, value)).unwrap_or_default(),
+                value: check_in.value().map(|value| site.value(key_result, value)).unwrap_or_default(),
+                confidence: check_in.confidence().map(|share| site.plain_number(share)).unwrap_or_default(),
+                forecast: check_in.forecast().map(|value| site.value(key_result, value)).unwrap_or_default(),
                 note: site.inline(&check_in.note, &self.shared),
             })
             .collect()
