@@ -397,7 +397,7 @@ impl<'a> Export<'a> {
         object.done()
     }
 
-    fn references(&self, targets: Option<&Vec<Target>>) -> Json<'a> {
+    fn references(&self, targets: Option<&[Target]>) -> Json<'a> {
         targets.into_iter().flatten().map(|target| target.reference(self.book())).collect()
     }
 

@@ -271,7 +271,7 @@ impl Maker<'_> {
 
     fn held(&self) -> Vec<Link> {
         let held = self.site.analysis.links.held.get(&(self.document.cycle, self.document.unit));
-        self.with_units(held)
+        self.with_units(held.map(Vec::as_slice))
     }
 
     /// The errors in the document, where it is published in spite of them: the first, and how many more.

@@ -104,7 +104,7 @@ impl Maker<'_> {
     }
 
     /// Links to places, each with its unit and how it stands.
-    pub(super) fn with_units(&self, targets: Option<&Vec<Target>>) -> Vec<Link> {
+    pub(super) fn with_units(&self, targets: Option<&[Target]>) -> Vec<Link> {
         targets
             .into_iter()
             .flatten()
