@@ -17,7 +17,7 @@ use crate::date::{Calendar, Date, MonthDay, NamedAfter, Rhythm};
 use crate::diagnostic::{Finding, Patience, Sink};
 use crate::keys;
 use crate::source::{Place, Source, Span};
-use crate::table::{At, Reader, Scope, Words, parse};
+use crate::table::{At, Few, Reader, Scope, Words, parse};
 
 /// The name of the file that makes a folder a book.
 pub const FILE: &str = "book.toml";
@@ -34,7 +34,7 @@ pub struct DeclaredCycle {
     /// Its last day.
     pub end: Option<At<Date>>,
     /// Former names, in lower case.
-    pub aliases: Vec<Words>,
+    pub aliases: Few<Words>,
 }
 
 /// What of a book could be read well enough to judge the documents by.
@@ -84,9 +84,9 @@ pub struct Config {
     /// In the order of the file.
     pub units: Vec<Unit>,
     /// Who writes the direction.
-    pub written_by: Vec<Words>,
+    pub written_by: Few<Words>,
     /// Whose buy-in the direction needs; empty: one signature of anyone.
-    pub approved_by: Vec<Words>,
+    pub approved_by: Few<Words>,
     /// The people, in the order of the file.
     pub people: Vec<Person>,
     /// The process timeline.
@@ -126,6 +126,7 @@ impl Config {
                 lost,
                 family: FAMILY,
                 patience: Patience::default(),
+                words: RefCell::default(),
             };
             let whole = lost.is_empty();
             config.known = Known { whole, cycles: whole, units: whole, people: whole };
@@ -155,8 +156,8 @@ impl Config {
             declared: Vec::new(),
             levels: Vec::new(),
             units: Vec::new(),
-            written_by: Vec::new(),
-            approved_by: Vec::new(),
+            written_by: Few::default(),
+            approved_by: Few::default(),
             people: Vec::new(),
             deliverables: process::built_in(&[]),
             reserve: None,

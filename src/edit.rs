@@ -22,14 +22,14 @@ pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> String
     let mut last = None;
     for fix in fixes {
         let span = fix.span;
-        let clashes = span.start < done || last == Some(span.start);
-        if clashes || text.get(span.start..span.end).is_none() {
+        let clashes = span.start() < done || last == Some(span.start());
+        if clashes || text.get(span.start()..span.end()).is_none() {
             continue;
         }
-        new.push_str(&text[done..span.start]);
+        new.push_str(&text[done..span.start()]);
         new.push_str(&fix.replacement);
-        done = span.end;
-        last = Some(span.end);
+        done = span.end();
+        last = Some(span.end());
     }
     new.push_str(&text[done..]);
     new

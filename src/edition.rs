@@ -15,7 +15,7 @@ pub use crate::pages::Ask;
 use crate::pages::{self, Plan, Site};
 use crate::render::{self, Theme};
 use crate::session::Remembered;
-use crate::{Analysis, Options, calendar, export, model};
+use crate::{Analysis, Options, calendar, export, model, search};
 
 /// Where the whole book for other programs lies.
 pub const EXPORT: &str = "okrs.json";
@@ -94,12 +94,21 @@ impl Press<'_> {
         files
     }
 
-    /// What other programs read, but for [`EXPORT`].
+    /// What other programs read, but for [`EXPORT`]; what is remembered of it is not made again.
     pub fn for_programs(&self) -> Vec<SiteFile> {
-        let Edition { analysis, theme, options, remembered, .. } = self.edition;
+        self.with_index(self.edition.remembered.search(&pages::findable(&self.site)))
+    }
+
+    /// As [`Press::for_programs`], where nobody asks again: nothing of it is kept.
+    pub fn for_programs_once(&self) -> Vec<SiteFile> {
+        self.with_index(search::Known::default().index(&pages::findable(&self.site)))
+    }
+
+    fn with_index(&self, index: Vec<SiteFile>) -> Vec<SiteFile> {
+        let Edition { analysis, theme, options, .. } = self.edition;
         let mut files = calendar::files(analysis, &theme.lang, options);
         files.extend(pages::machine(&self.site));
-        files.extend(remembered.search(&pages::findable(&self.site)));
+        files.extend(index);
         files
     }
 

@@ -398,7 +398,7 @@ impl<'a> Export<'a> {
         object.done()
     }
 
-    fn references(&self, targets: Option<&Vec<Target>>) -> Json<'a> {
+    fn references(&self, targets: Option<&[Target]>) -> Json<'a> {
         targets.into_iter().flatten().map(|target| target.reference(self.book())).collect()
     }
 
@@ -416,10 +416,8 @@ fn texts(words: &[Words]) -> Json<'_> {
 fn check_in(check_in: &CheckIn) -> Json<'_> {
     let mut object = Object::default();
     object.day("on", check_in.on.as_ref().map(|on| on.value));
-    object
-        .number("value", check_in.value.as_ref().map(|at| at.value))
-        .number("confidence", check_in.confidence);
-    object.number("forecast", check_in.forecast).text("note", check_in.note.as_ref());
+    object.number("value", check_in.value()).number("confidence", check_in.confidence());
+    object.number("forecast", check_in.forecast()).text("note", check_in.note.as_ref());
     object.done()
 }
 

@@ -7,12 +7,14 @@
 mod coverage;
 mod resolve;
 mod text;
+mod ties;
 
 pub use coverage::{Answer, Coverage, Covered};
 pub use resolve::{Target, Unresolved, resolve};
 pub use text::{Lost, TextTarget, Texts, Trouble, refused_scheme};
+pub use ties::Ties;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -63,7 +65,7 @@ pub struct Edge {
     /// As typed.
     pub typed: Words,
     /// Where it leads, or why it leads nowhere.
-    pub to: Result<Target, Unresolved>,
+    pub to: Result<Target, Box<Unresolved>>,
 }
 
 /// All that was resolved.
@@ -72,17 +74,17 @@ pub struct Links {
     /// Every reference in front matter, in the order of documents and files.
     pub edges: Vec<Edge>,
     /// For a key result or objective, what supports it: key results, and objectives without any.
-    pub supported_by: BTreeMap<Target, Vec<Target>>,
+    pub supported_by: Ties,
     /// What a key result supports: its own, else what its objective does; for objectives likewise.
-    pub supports: BTreeMap<Target, Vec<Target>>,
+    pub supports: Ties,
     /// What a key result needs.
-    pub needs: BTreeMap<Target, Vec<Target>>,
+    pub needs: Ties,
     /// For anything, the key results that need it.
-    pub needed_by: BTreeMap<Target, Vec<Target>>,
+    pub needed_by: Ties,
     /// For a theme, the objectives that answer it.
-    pub answered_by: BTreeMap<Target, Vec<Target>>,
+    pub answered_by: Ties,
     /// For anything, the investments that advance it.
-    pub advanced_by: BTreeMap<Target, Vec<Target>>,
+    pub advanced_by: Ties,
     /// For a key result of a unit that others are within, how it is covered.
     pub coverage: BTreeMap<Target, Coverage>,
     /// For the other units that hold an objective or key result, what they hold, by cycle and unit.
@@ -114,61 +116,21 @@ impl Links {
     }
 
     fn connect(&mut self, book: &Book) {
-        for edge in &self.edges {
-            let Ok(to) = edge.to else { continue };
-            let from = Target::item(edge.document, edge.from);
-            match edge.kind {
-                EdgeKind::Needs => {
-                    push(&mut self.needs, from, to);
-                    push(&mut self.needed_by, to, from);
-                }
-                EdgeKind::Advances => push(&mut self.advanced_by, to, from),
-                EdgeKind::Answers => push(&mut self.answered_by, to, from),
-                EdgeKind::Supports | EdgeKind::Assures(_) => {}
-            }
-        }
-        let mut typed: BTreeMap<Target, Vec<Target>> = BTreeMap::new();
-        for edge in self.edges.iter().filter(|edge| edge.kind == EdgeKind::Supports) {
-            if let Ok(to) = edge.to {
-                push(&mut typed, Target::item(edge.document, edge.from), to);
-            }
-        }
-        once_each(&mut typed);
-        for (at, document) in book.documents.iter().enumerate() {
-            for (of, objective) in document.okrs().objectives.iter().enumerate() {
-                let own = Target::Objective(at, of);
-                let inherited = typed.get(&own).cloned().unwrap_or_default();
-                if objective.key_results.is_empty() {
-                    inherited.iter().for_each(|to| push(&mut self.supported_by, *to, own));
-                }
-                for (number, key_result) in objective.key_results.iter().enumerate() {
-                    let from = Target::KeyResult(at, of, number);
-                    let names_none = key_result.supports.is_empty();
-                    let supports = if names_none {
-                        inherited.clone()
-                    } else {
-                        typed.get(&from).cloned().unwrap_or_default()
-                    };
-                    for to in &supports {
-                        push(&mut self.supported_by, *to, from);
-                    }
-                    if !supports.is_empty() {
-                        self.supports.insert(from, supports);
-                    }
-                }
-                if !inherited.is_empty() {
-                    self.supports.insert(own, inherited);
-                }
-            }
-        }
-        let maps = [
-            &mut self.needs,
-            &mut self.needed_by,
-            &mut self.advanced_by,
-            &mut self.answered_by,
-            &mut self.supported_by,
-        ];
-        maps.into_iter().for_each(once_each);
+        let of = |kind: EdgeKind| {
+            let edges = self.edges.iter().filter(move |edge| edge.kind == kind);
+            edges.filter_map(|edge| Some((Target::item(edge.document, edge.from), *edge.to.as_ref().ok()?)))
+        };
+        let back = |(from, to): (Target, Target)| (to, from);
+        let needs = Ties::of(of(EdgeKind::Needs).collect());
+        let needed_by = Ties::of(of(EdgeKind::Needs).map(back).collect());
+        let advanced_by = Ties::of(of(EdgeKind::Advances).map(back).collect());
+        let answered_by = Ties::of(of(EdgeKind::Answers).map(back).collect());
+        let supports = inherited(book, &Ties::of(of(EdgeKind::Supports).collect()));
+        let supported_by = supports.iter().filter(|(from, _)| is_counted(book, *from)).copied();
+        let supported_by = Ties::of(supported_by.map(back).collect());
+        let supports = Ties::of(supports);
+        (self.needs, self.needed_by, self.answered_by) = (needs, needed_by, answered_by);
+        (self.advanced_by, self.supports, self.supported_by) = (advanced_by, supports, supported_by);
     }
 
     fn hold(&mut self, book: &Book) {
@@ -192,19 +154,30 @@ impl Links {
     }
 }
 
-fn push(map: &mut BTreeMap<Target, Vec<Target>>, key: Target, value: Target) {
-    let list = map.entry(key).or_default();
-    if list.last() != Some(&value) {
-        list.push(value);
+/// What each objective and key result supports, in the order of documents and files: a key result that names
+/// nothing supports what its objective does.
+fn inherited(book: &Book, typed: &Ties) -> Vec<(Target, Target)> {
+    let mut pairs = Vec::new();
+    for (at, document) in book.documents.iter().enumerate() {
+        for (of, objective) in document.okrs().objectives.iter().enumerate() {
+            let own = Target::Objective(at, of);
+            let of_objective = typed.get(&own).unwrap_or_default();
+            pairs.extend(of_objective.iter().map(|to| (own, *to)));
+            for (number, key_result) in objective.key_results.iter().enumerate() {
+                let from = Target::KeyResult(at, of, number);
+                let names_none = key_result.supports.is_empty();
+                let supports = if names_none { Some(of_objective) } else { typed.get(&from) };
+                pairs.extend(supports.unwrap_or_default().iter().map(|to| (from, *to)));
+            }
+        }
     }
+    pairs
 }
 
-/// What is listed twice is a finding, and counts once.
-fn once_each(map: &mut BTreeMap<Target, Vec<Target>>) {
-    for list in map.values_mut().filter(|list| list.len() > 1) {
-        let mut seen = HashSet::with_capacity(list.len());
-        list.retain(|target| seen.insert(*target));
-    }
+/// Whether its support counts: an objective's does where it has no key results that support for it.
+fn is_counted(book: &Book, from: Target) -> bool {
+    let Target::Objective(at, of) = from else { return true };
+    book.documents[at].okrs().objectives[of].key_results.is_empty()
 }
 
 /// Every reference in the front matter of a book's documents.
@@ -218,14 +191,16 @@ fn edges(book: &Book) -> Vec<Edge> {
                     EdgeKind::Answers => resolve::theme(book, document.cycle, &words.value, &patience),
                     _ => resolve::resolve_with(book, &words.value, Some(document.cycle), &patience),
                 };
-                edges.push(Edge { document: at, from, kind, typed: words.clone(), to });
+                edges.push(Edge { document: at, from, kind, typed: words.clone(), to: to.map_err(Box::new) });
             }
         };
         each(okrs, &mut add);
         edges
     };
     let edges: Vec<Vec<Edge>> = book.documents.par_iter().enumerate().map(of).collect();
-    edges.into_iter().flatten().collect()
+    let mut all = Vec::with_capacity(edges.iter().map(Vec::len).sum());
+    all.extend(edges.into_iter().flatten());
+    all
 }
 
 type Add<'a> = &'a mut dyn FnMut(Option<ItemPlace>, EdgeKind, &[Words]);
@@ -250,6 +225,11 @@ fn each(okrs: &Okrs, add: Add<'_>) {
 }
 
 impl Edge {
+    /// Why it leads nowhere, if it does.
+    pub fn trouble(&self) -> Option<&Unresolved> {
+        self.to.as_ref().err().map(|trouble| &**trouble)
+    }
+
     /// Where it is typed.
     pub fn place(&self, book: &Book) -> Place {
         Place::new(book.documents[self.document].path(), self.typed.span)

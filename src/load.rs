@@ -64,6 +64,9 @@ pub fn book_toml(dir: &Path) -> Result<Source, Failure> {
     if !found.is_file() {
         return Err(Failure::new(format!("cannot read `{}`: it is no file", path.display())));
     }
+    if found.len() > seen::LARGEST {
+        return Err(Failure::new(format!("cannot read `{}`: {}", path.display(), seen::TOO_LARGE)));
+    }
     if !is_within(&path, dir) {
         return Err(Failure::new(format!("`{}` is a symbolic link that leaves the book", path.display()))
             .help("put the file itself there"));

@@ -89,6 +89,11 @@ pub fn scan(text: &str, offset: usize) -> Scan {
         .collect();
     let mut scan = Scan { definitions: Arc::new(definitions), ..Scan::default() };
     collect(parser.into_offset_iter(), offset, &mut scan);
+    // it is kept as long as the file
+    scan.headings.shrink_to_fit();
+    scan.links.shrink_to_fit();
+    scan.mentions.shrink_to_fit();
+    scan.raw_html.shrink_to_fit();
     scan
 }
 
@@ -162,7 +167,7 @@ fn collect<'a>(
                 }
                 if quiet == 0 && text.contains('@') {
                     let found = mentions(&text).map(|(at, name)| {
-                        (name.to_owned(), Span::new(span.start + at, span.start + at + 1 + name.len()))
+                        (name.to_owned(), Span::new(span.start() + at, span.start() + at + 1 + name.len()))
                     });
                     scan.mentions.extend(found);
                 }
@@ -185,7 +190,7 @@ fn collect<'a>(
 /// A block of HTML comes line by line: its lines are one place.
 fn html(span: Span, scan: &mut Scan) {
     match scan.raw_html.last_mut() {
-        Some(last) if last.end == span.start => last.end = span.end,
+        Some(last) if last.end() == span.start() => *last = last.ending(span.end()),
         _ => scan.raw_html.push(span),
     }
 }
@@ -377,11 +382,11 @@ pub fn pieces(text: &str, definitions: &Definitions) -> Vec<Piece> {
         match pieces.last_mut() {
             Some(last)
                 if last.kind == kind
-                    && last.span.end == span.start
-                    && text.len() == span.end - span.start =>
+                    && last.span.end() == span.start()
+                    && text.len() == span.end() - span.start() =>
             {
                 last.text.push_str(&text);
-                last.span.end = span.end;
+                last.span = last.span.ending(span.end());
             }
             _ => pieces.push(Piece { kind, text, span }),
         }
@@ -446,7 +451,9 @@ mod tests {
         let text = "Add [_N₁_][n1] to *X* % of `TODO` [XX](a.md)";
         let found: Vec<_> = pieces(text, &definitions)
             .into_iter()
-            .map(|piece| (piece.kind, piece.text.clone(), text[piece.span.start..piece.span.end].to_owned()))
+            .map(|piece| {
+                (piece.kind, piece.text.clone(), text[piece.span.start()..piece.span.end()].to_owned())
+            })
             .collect();
         let expected = [
             (PieceKind::Words, "Add ", "Add "),

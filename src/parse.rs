@@ -35,7 +35,7 @@ pub fn parts(source: &Source, required: bool, sink: &mut Sink) -> Parts {
         sink.add(not_utf8(source, at, byte));
         return Parts {
             front: None,
-            body: Span::new(whole.end, whole.end),
+            body: Span::new(whole.end(), whole.end()),
             scan: Arc::default(),
             broken: true,
         };
@@ -44,7 +44,7 @@ pub fn parts(source: &Source, required: bool, sink: &mut Sink) -> Parts {
         Split::Parted { front, body } => (Some(front), body, false),
         Split::Open => {
             sink.add(never_closed(source, sink));
-            (None, Span::new(whole.end, whole.end), true)
+            (None, Span::new(whole.end(), whole.end()), true)
         }
         Split::None => match lacks(source, required) {
             Some((message, help, is_text)) => {
@@ -55,12 +55,12 @@ pub fn parts(source: &Source, required: bool, sink: &mut Sink) -> Parts {
                     false => finding,
                 });
                 // what is TOML in another place, or of another kind, is no text
-                (None, if is_text { whole } else { Span::new(whole.end, whole.end) }, true)
+                (None, if is_text { whole } else { Span::new(whole.end(), whole.end()) }, true)
             }
             None => (None, whole, false),
         },
     };
-    let scan = Arc::new(scan(source.slice(body), body.start));
+    let scan = Arc::new(scan(source.slice(body), body.start()));
     Parts { front, body, scan, broken }
 }
 
@@ -71,16 +71,16 @@ enum Split {
 }
 
 fn split(source: &Source, whole: Span) -> Split {
-    let text = &source.text[whole.start..];
+    let text = &source.text[whole.start()..];
     let mut lines = text.split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == FENCE) else { return Split::None };
-    let begin = whole.start + first.len();
+    let begin = whole.start() + first.len();
     let close =
         closing_fence(&source.text[begin..], true).or_else(|| closing_fence(&source.text[begin..], false));
     match close {
         Some((at, length)) => Split::Parted {
             front: Span::new(begin, begin + at),
-            body: Span::new(begin + at + length, whole.end),
+            body: Span::new(begin + at + length, whole.end()),
         },
         None => Split::Open,
     }
@@ -153,7 +153,7 @@ fn never_closed(source: &Source, sink: &Sink) -> Finding {
         let line = source.line(number).trim_end();
         let is_fence = line.len() > 1 && line.chars().all(|c| matches!(c, '+' | '-'));
         if is_fence || line.starts_with(FENCE) {
-            let place = Span::new(span.start, span.start + line.len());
+            let place = Span::new(span.start(), span.start() + line.len());
             let message = format!("`{line}` does not close the front matter");
             return sink
                 .finding("format/no-front-matter", place, message)
@@ -163,7 +163,7 @@ fn never_closed(source: &Source, sink: &Sink) -> Finding {
         }
     }
     let last = last_statement(source);
-    let end = source.line_span(last).end;
+    let end = source.line_span(last).end();
     let finding =
         sink.finding("format/no-front-matter", begins, "the front matter that begins here is never closed");
     if last == 1 {

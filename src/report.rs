@@ -51,8 +51,8 @@ fn range(sources: &Sources, place: &Place) -> (Position, Position) {
         let start = Position { line: 1, column: 1 };
         return (start, start);
     };
-    let start = source.position(place.span.start);
-    (start, source.position(place.span.end).max(start))
+    let start = source.position(place.span.start());
+    (start, source.position(place.span.end()).max(start))
 }
 
 /// A path as tools that run elsewhere find it: `base` is the book's folder seen from there

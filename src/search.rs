@@ -117,11 +117,14 @@ pub struct Part {
     pub leaves: Vec<Leaf>,
 }
 
-/// All that can be found in a book, and what a search says about it.
-#[derive(Clone, Debug)]
-pub struct Findable {
+/// What makes a part, each time that it is asked for.
+pub type Maker<'a> = Box<dyn Fn() -> Part + Send + Sync + 'a>;
+
+/// All that can be found in a book, and what a search says about it. Its parts are made when they are cut into
+/// files: all of them at once are as large as the book.
+pub struct Findable<'a> {
     /// What belongs to no cycle first, then the cycles: present ones, then ended ones, the last first.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Maker<'a>>,
     /// The names of the levels, top first.
     pub levels: Vec<String>,
     /// The names of the units with their levels: unit n is leaf n of the first part, and leaf n + 2 of
@@ -131,6 +134,13 @@ pub struct Findable {
     pub language: String,
     /// The words that the search says, with their forms.
     pub words: serde_json::Value,
+}
+
+/// What is said of a part.
+struct About {
+    id: String,
+    title: String,
+    phase: &'static str,
 }
 
 /// The files of a part, and the name of the one that lists them.
@@ -146,35 +156,37 @@ pub struct Known(HashMap<String, (u128, Shelf)>);
 
 impl Known {
     /// The files of the index. Parts that are as they were are not made again.
-    pub fn index(&mut self, all: &Findable) -> Vec<SiteFile> {
-        let shelves: Vec<(u128, Shelf)> = all
+    pub fn index(&mut self, all: &Findable<'_>) -> Vec<SiteFile> {
+        let shelves: Vec<(About, u128, Shelf)> = all
             .parts
             .par_iter()
-            .map(|part| {
+            .map(|make| {
+                let part = make();
                 let mut hash = Xxh3::new();
                 part.leaves.hash(&mut hash);
                 let key = hash.digest128();
-                match self.0.get(&part.id) {
-                    Some((known, shelf)) if *known == key => (key, shelf.clone()),
-                    _ => (key, shelf(part)),
-                }
+                let shelf = match self.0.get(&part.id) {
+                    Some((known, shelf)) if *known == key => shelf.clone(),
+                    _ => shelf(&part),
+                };
+                (About { id: part.id, title: part.title, phase: part.phase }, key, shelf)
             })
             .collect();
         let names: Vec<&String> = all.units.iter().map(|(name, _)| name).collect();
         let units = file("units", &names);
         let mut files = vec![first(all, &shelves, name_of(&units))];
         files.push(units);
-        files.extend(shelves.iter().flat_map(|(_, shelf)| shelf.files.iter().cloned()));
+        files.extend(shelves.iter().flat_map(|(.., shelf)| shelf.files.iter().cloned()));
         // what is gone is forgotten
-        self.0 = all.parts.iter().map(|part| part.id.clone()).zip(shelves).collect();
+        self.0 = shelves.into_iter().map(|(about, key, shelf)| (about.id, (key, shelf))).collect();
         files
     }
 }
 
 /// The file that names the others.
-fn first(all: &Findable, shelves: &[(u128, Shelf)], units: &str) -> SiteFile {
-    let parts = all.parts.iter().zip(shelves);
-    let parts = parts.map(|(part, (_, shelf))| json!([part.id, part.title, part.phase, shelf.list]));
+fn first(all: &Findable<'_>, shelves: &[(About, u128, Shelf)], units: &str) -> SiteFile {
+    let parts = shelves.iter();
+    let parts = parts.map(|(part, _, shelf)| json!([part.id, part.title, part.phase, shelf.list]));
     let of: String = all.units.iter().map(|(_, level)| terms::digits(*level as u32)).collect();
     let value = json!({
         "language": all.language,

@@ -150,7 +150,7 @@ impl Remembered {
     }
 
     /// The files of the index that browsers search; parts of it that are remembered are not made again.
-    pub fn search(&self, all: &search::Findable) -> Vec<SiteFile> {
+    pub fn search(&self, all: &search::Findable<'_>) -> Vec<SiteFile> {
         self.index.lock().unwrap_or_else(PoisonError::into_inner).index(all)
     }
 

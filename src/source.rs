@@ -5,26 +5,48 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The longest text that places are told in. A longer file is not read.
+pub const LONGEST: usize = 256 * 1024 * 1024;
+
 /// A stretch of a text in bytes, the end exclusive. Both ends are character boundaries
-/// of the text that it was made for.
+/// of the text that it was made for, which is no longer than [`LONGEST`]: a book has very many of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// First byte after it.
-    pub end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
     /// A span from `start` to `end`; an end before the start is taken as empty.
     pub fn new(start: usize, end: usize) -> Self {
+        let (start, end) = (offset(start), offset(end));
         Self { start, end: end.max(start) }
+    }
+
+    /// First byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// First byte after it.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// The same with another end.
+    pub fn ending(self, end: usize) -> Self {
+        Self::new(self.start(), end)
     }
 
     /// The same stretch, `by` bytes further on: how a place in a block becomes one in its file.
     pub fn shifted(self, by: usize) -> Self {
-        Self { start: self.start + by, end: self.end + by }
+        Self::new(self.start() + by, self.end() + by)
     }
+}
+
+/// An offset in a text; beyond the longest, the farthest there is.
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 impl From<std::ops::Range<usize>> for Span {
@@ -67,10 +89,18 @@ pub struct Source {
     pub text: Arc<str>,
     /// The first byte that is not UTF-8, with its offset.
     pub not_utf8: Option<(usize, u8)>,
-    lines: Arc<[usize]>,
-    /// How many characters begin before each block of the text, so that a place far into a long line is
-    /// found without counting from the line's start.
-    characters: Arc<[usize]>,
+    /// What begins before each block of the text, so that a place is found without counting from the start,
+    /// however long the lines are.
+    blocks: Arc<[Before]>,
+}
+
+/// How much of a text begins before a block of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before {
+    /// Line ends.
+    ends: u32,
+    /// Characters.
+    characters: u32,
 }
 
 /// How many bytes a block has.
@@ -80,19 +110,21 @@ const BLOCK: usize = 1024;
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl Source {
-    /// A source from text.
+    /// A source from text; what is beyond [`LONGEST`] is cut off.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))
-            .collect();
-        let counts = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+        let mut text = text.into();
+        if text.len() > LONGEST {
+            text = Arc::from(&text[..floor(&text, LONGEST)]);
+        }
+        let counts = text.as_bytes().chunks(BLOCK).scan(Before::default(), |before, block| {
             let own = *before;
-            *before += begin_in(block);
+            // no more than there are bytes
+            before.ends += ends_in(block) as u32;
+            before.characters += begin_in(block) as u32;
             Some(own)
         });
-        let characters = counts.collect();
-        Self { path: path.into(), text, not_utf8: None, lines, characters }
+        let blocks = counts.collect();
+        Self { path: path.into(), text, not_utf8: None, blocks }
     }
 
     /// A source from a file's bytes. What is not UTF-8 is replaced and remembered in
@@ -118,32 +150,33 @@ impl Source {
     /// one inside a character is that of the character.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);
-        let line = self.lines.partition_point(|start| *start <= offset).max(1);
-        let start = self.lines[line - 1].max(self.begin().min(offset));
-        Position { line, column: self.characters_before(offset) - self.characters_before(start) + 1 }
+        let ends = self.ends_before(offset);
+        let start = self.line_start(ends).unwrap_or_default().max(self.begin().min(offset));
+        let column = self.characters_before(offset) - self.characters_before(start) + 1;
+        Position { line: ends + 1, column }
     }
 
     /// The text of a line, from 1, without its end; empty beyond the last.
     pub fn line(&self, line: usize) -> &str {
-        let Some(start) = line.checked_sub(1).and_then(|at| self.lines.get(at)) else { return "" };
-        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
-        let text = self.text[*start..end].trim_end_matches('\r');
+        let Some(start) = line.checked_sub(1).and_then(|ends| self.line_start(ends)) else { return "" };
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |length| start + length);
+        let text = self.text[start..end].trim_end_matches('\r');
         text.trim_start_matches(BYTE_ORDER_MARK)
     }
 
     /// The span of a line, from 1, without its end and without a byte order mark; empty at the
     /// text's end beyond the last.
     pub fn line_span(&self, line: usize) -> Span {
-        let Some(start) = line.checked_sub(1).and_then(|at| self.lines.get(at)) else {
+        let Some(start) = line.checked_sub(1).and_then(|ends| self.line_start(ends)) else {
             return Span::new(self.text.len(), self.text.len());
         };
-        let start = (*start).max(self.begin());
+        let start = start.max(self.begin());
         Span::new(start, start + self.line(line).len())
     }
 
     /// How many lines there are; an empty text has one.
     pub fn line_count(&self) -> usize {
-        self.lines.len()
+        self.ends_before(self.text.len()) + 1
     }
 
     /// The span of the first line without its end: where a finding about a whole file stands.
@@ -154,34 +187,62 @@ impl Source {
 
     /// The text at a span, cut to what the text has.
     pub fn slice(&self, span: Span) -> &str {
-        let start = self.floor(span.start);
-        &self.text[start..self.floor(span.end).max(start)]
+        let start = self.floor(span.start());
+        &self.text[start..self.floor(span.end()).max(start)]
     }
 
     /// How many characters begin before an offset.
     fn characters_before(&self, offset: usize) -> usize {
-        let block = offset / BLOCK;
-        match self.characters.get(block) {
-            Some(before) => before + begin_in(&self.text.as_bytes()[block * BLOCK..offset]),
-            // the end of a text that fills its last block
-            None => block.checked_sub(1).map_or(0, |last| {
-                self.characters[last] + begin_in(&self.text.as_bytes()[last * BLOCK..offset])
-            }),
-        }
+        let (before, rest) = self.block(offset);
+        before.characters as usize + begin_in(rest)
+    }
+
+    /// How many lines end before an offset.
+    fn ends_before(&self, offset: usize) -> usize {
+        let (before, rest) = self.block(offset);
+        before.ends as usize + ends_in(rest)
+    }
+
+    /// What begins before the block of an offset, and the bytes from there to the offset.
+    fn block(&self, offset: usize) -> (Before, &[u8]) {
+        // the end of a text that fills its last block is in that block
+        let block = (offset / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let before = self.blocks.get(block).copied().unwrap_or_default();
+        (before, &self.text.as_bytes()[block * BLOCK..offset])
+    }
+
+    /// Where the line begins before which so many end; none beyond the last.
+    fn line_start(&self, ends: usize) -> Option<usize> {
+        let Some(nth) = ends.checked_sub(1) else { return Some(0) };
+        // the last block before which the line end has not come yet holds it
+        let block = self.blocks.partition_point(|before| before.ends as usize <= nth).checked_sub(1)?;
+        let bytes = self.text.as_bytes()[block * BLOCK..].iter().enumerate();
+        let mut line_ends = bytes.filter(|(_, byte)| **byte == b'\n').map(|(at, _)| block * BLOCK + at + 1);
+        line_ends.nth(nth - self.blocks[block].ends as usize)
     }
 
     fn floor(&self, offset: usize) -> usize {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
+        floor(&self.text, offset)
     }
+}
+
+/// The beginning of the character that an offset is in; beyond the end, the end.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }
 
 /// How many characters begin in a stretch of UTF-8.
 fn begin_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+/// How many lines end in a stretch of text.
+fn ends_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// Every source of a book, by path.
@@ -239,6 +300,31 @@ mod tests {
                 assert_eq!(source.position(2 + offset), Position { line: 2, column: column + 1 });
             }
             assert_eq!(source.position(usize::MAX), Position { line: 2, column: length + 1 });
+        }
+    }
+
+    #[test]
+    fn lines_are_found_wherever_blocks_begin() {
+        for length in [0, 1, 30, 500, 1022, 1023, 1024, 1025, 2047, 2048, 2049] {
+            let long = "x".repeat(length);
+            for text in
+                [format!("{long}\n\n{long}\nend"), format!("a\n{long}\n"), format!("{long}\n").repeat(90)]
+            {
+                let source = Source::new("a.md", text.as_str());
+                let mut start = 0;
+                for (number, line) in text.split('\n').enumerate() {
+                    assert_eq!(source.line(number + 1), line);
+                    assert_eq!(source.line_span(number + 1), Span::new(start, start + line.len()));
+                    assert_eq!(source.position(start), Position { line: number + 1, column: 1 });
+                    let end = Position { line: number + 1, column: line.len() + 1 };
+                    assert_eq!(source.position(start + line.len()), end);
+                    start += line.len() + 1;
+                }
+                assert_eq!(source.line_count(), text.split('\n').count());
+                assert_eq!(source.line(source.line_count() + 1), "");
+                let beyond = source.line_span(source.line_count() + 1);
+                assert_eq!(beyond, Span::new(text.len(), text.len()));
+            }
         }
     }
 

@@ -4,10 +4,12 @@
 //! Knows the registry of keys and the shape of values, not what they mean.
 
 mod bracket;
+mod few;
 mod mistake;
 mod reader;
 mod recover;
 
+pub use few::{Few, Figure};
 pub use reader::{Reader, Scope, is_id, slug};
 pub use recover::{begins_header, begins_statement, parse};
 

@@ -51,7 +51,7 @@ fn one(inputs: &Inputs, reported: &Reported) -> Vec<String> {
 fn at(inputs: &Inputs, place: &Place) -> String {
     match source(inputs, &place.path) {
         Some(source) => {
-            let start = source.position(place.span.start);
+            let start = source.position(place.span.start());
             format!("{}:{}:{}", place.path, start.line, start.column)
         }
         None => place.path.to_string(),
@@ -86,7 +86,7 @@ pub fn places_are_sound(inputs: &Inputs, findings: &[Reported]) -> Result<(), St
             let theme = theme.and_then(|(_, file)| inputs.theme.get(file));
             let theme = theme.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
             let text = source(inputs, &place.path).map_or(theme, |source| &source.text);
-            let (start, end) = (place.span.start, place.span.end);
+            let (start, end) = (place.span.start(), place.span.end());
             let sound = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
             if !sound {
                 return Err(format!("{}: {} is at {start}..{end}", place.path, finding.message));
@@ -102,7 +102,7 @@ pub fn fixed(inputs: &Inputs, finding: &Finding, fix: &Fix) -> Inputs {
     let mut fixed = inputs.clone();
     let Some(old) = source(inputs, path) else { return fixed };
     let mut text = old.text.to_string();
-    text.replace_range(fix.span.start..fix.span.end, &fix.replacement);
+    text.replace_range(fix.span.start()..fix.span.end(), &fix.replacement);
     let new = Source::new(path.as_ref(), text);
     if *path == inputs.book.path {
         fixed.book = new;

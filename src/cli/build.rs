@@ -123,7 +123,7 @@ fn publish(
 ) -> Result<Result<Written, Box<Finding>>, Failure> {
     let press = edition.press();
     let mut beside = press.needed();
-    beside.extend(press.for_programs());
+    beside.extend(press.for_programs_once());
     let others = beside.iter().map(|file| &*file.path).chain([EXPORT]);
     let pages = edition.pages().iter().map(|(path, _)| &**path);
     let paths: Vec<String> = others.chain(pages).map(str::to_owned).collect();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::date::Rhythm;
 use crate::diagnostic::{nearest, one_of};
 use crate::source::{Place, Span};
-use crate::table::{Reader, Scope, Words, is_id, slug};
+use crate::table::{Few, Reader, Scope, Words, is_id, slug};
 
 use super::{Config, Known};
 
@@ -41,9 +41,9 @@ pub struct Unit {
     /// The unit of a higher level whose contract it helps to deliver.
     pub within: Option<usize>,
     /// Who signs for the party that sets.
-    pub set_by: Vec<Words>,
+    pub set_by: Few<Words>,
     /// Who signs for the party that delivers.
-    pub delivered_by: Vec<Words>,
+    pub delivered_by: Few<Words>,
     /// The first cycle in which it exists.
     pub since: Option<Words>,
     /// The last cycle in which it exists.

@@ -6,7 +6,7 @@ fn read(text: &str) -> (Config, Vec<String>) {
     let said = findings
         .iter()
         .map(|finding| {
-            let at = source.position(finding.place.span.start);
+            let at = source.position(finding.place.span.start());
             format!("{}:{} {}: {}", at.line, at.column, finding.rule, finding.message)
         })
         .collect();

@@ -64,9 +64,9 @@ pub fn change(
     spec: &'static Spec,
     changes: &[Change],
 ) -> Result<String, CannotChange> {
-    let (before, after) = (&text[..block.start], &text[block.end..]);
+    let (before, after) = (&text[..block.start()], &text[block.end()..]);
     let fence = if before.ends_with("\r\n") { "\r\n" } else { "\n" };
-    let mut front = text[block.start..block.end].to_owned();
+    let mut front = text[block.start()..block.end()].to_owned();
     for change in changes {
         front = one(&front, fence, spec, change)?;
     }

@@ -295,7 +295,7 @@ fn holds(okrs: &Okrs, change: &Change) -> bool {
     match change {
         Change::Add { name: "check-in", table, .. } => {
             let last = key_result(table).check_ins.last().cloned().unwrap();
-            last.value.unwrap().value == 0.25 && last.on.unwrap().value.to_string() == "2026-02-14"
+            last.value() == Some(0.25) && last.on.unwrap().value.to_string() == "2026-02-14"
         }
         Change::Add { .. } => okrs.approvals.last().unwrap().by.as_ref().unwrap().value.as_ref() == "@mo",
         Change::Set { key: "grade", table, .. } => key_result(table).grade == Some(0.7),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Finding;
 use crate::model::{Book, Verdict};
+use crate::table::Few;
 
 use super::{EdgeKind, Links, Target, Unresolved};
 
@@ -42,9 +43,9 @@ pub struct Answer {
     /// The unit.
     pub unit: usize,
     /// Its active key results that support it.
-    pub supporting: Vec<Target>,
+    pub supporting: Few<Target>,
     /// Its assurances: document, number, verdict.
-    pub assurances: Vec<(usize, usize, Verdict)>,
+    pub assurances: Few<(usize, usize, Verdict)>,
 }
 
 /// How a key result is covered, unit by unit.
@@ -185,8 +186,8 @@ fn mistyped(book: &Book, links: &Links) -> BTreeSet<String> {
         .edges
         .iter()
         .filter(|edge| matches!(edge.kind, EdgeKind::Supports | EdgeKind::Assures(_)))
-        .filter_map(|edge| match &edge.to {
-            Err(Unresolved::Nothing { replacement: Some(meant), .. }) => {
+        .filter_map(|edge| match edge.trouble() {
+            Some(Unresolved::Nothing { replacement: Some(meant), .. }) => {
                 let home = book.documents[edge.document].cycle;
                 super::resolve(book, meant, Some(home)).ok().map(|target| target.reference(book))
             }

@@ -1,7 +1,7 @@
 //! Links in texts: to places of the book, to pages and their headings, to files, to the world.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -106,7 +106,8 @@ struct Site<'a> {
     files: BTreeMap<&'a str, &'a Arc<File>>,
     assets: BTreeSet<&'a str>,
     generated: BTreeSet<String>,
-    anchors: BTreeMap<&'a str, BTreeSet<String>>,
+    /// Of the files that a link with an anchor leads to; most are asked for none.
+    anchors: BTreeMap<&'a str, OnceLock<BTreeSet<String>>>,
 }
 
 impl<'a> Site<'a> {
@@ -123,10 +124,14 @@ impl<'a> Site<'a> {
         generated.extend(book.config.units.iter().map(|unit| format!("units/{}/", unit.id)));
         generated.extend(book.config.people.iter().map(|person| format!("people/{}/", person.handle)));
         generated.extend((0..book.documents.len()).map(|at| book.document_url(at)));
-        let linked: BTreeSet<&str> = files.keys().copied().collect();
-        let anchors =
-            linked.into_iter().map(|path| (path, anchors(files[path]).into_iter().collect())).collect();
+        let anchors = files.keys().map(|path| (*path, OnceLock::new())).collect();
         Self { files, assets, generated, anchors }
+    }
+
+    /// The anchors of a file's page.
+    fn anchors(&self, path: &str) -> Option<&BTreeSet<String>> {
+        let file = self.files.get(path)?;
+        Some(self.anchors.get(path)?.get_or_init(|| anchors(file).into_iter().collect()))
     }
 
     fn target(&self, from: From<'_>, link: &TextLink) -> TextTarget {
@@ -190,7 +195,7 @@ impl<'a> Site<'a> {
         if fragment.is_empty() || file.broken {
             return TextTarget::Here(fragment);
         }
-        let anchors = self.anchors.get(path);
+        let anchors = self.anchors(path);
         if anchors.is_some_and(|anchors| anchors.contains(&fragment)) {
             return TextTarget::Here(fragment);
         }
@@ -272,9 +277,9 @@ impl<'a> Site<'a> {
         let path = book.path_in_src(&file.source.path);
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         if let Some(fragment) = &fragment {
-            let anchors = &self.anchors[path];
-            if !anchors.contains(fragment) && !file.broken {
-                let near = patience.nearest(fragment, anchors.iter().map(String::as_str));
+            let anchors = self.anchors(path);
+            if !anchors.is_some_and(|anchors| anchors.contains(fragment)) && !file.broken {
+                let near = anchors.and_then(|all| patience.nearest(fragment, all.iter().map(String::as_str)));
                 let typed = link.target.split('#').next().unwrap_or_default();
                 return TextTarget::Nowhere(Trouble::Broken(Lost {
                     message: format!("`{path}` has no heading `#{fragment}`"),

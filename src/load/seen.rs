@@ -13,15 +13,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use crate::source::Source;
+use crate::source::{LONGEST, Source};
 
 /// A file that changed this shortly before it was read may change again without a new time: the
 /// coarsest clock of a file system in use has two seconds.
 const SETTLED: Duration = Duration::from_secs(3);
 
-/// A file that is copied and larger is not kept: it would fill the memory, and be read at every look while it
-/// grows.
-const LARGEST: u64 = 256 * 1024 * 1024;
+/// A text that is larger is not read. A file that is copied and larger is not kept: it would fill the memory,
+/// and be read at every look while it grows.
+pub(super) const LARGEST: u64 = LONGEST as u64;
+
+/// What is said of a text that is not read.
+pub(super) const TOO_LARGE: &str = "it is larger than 256 MiB";
 
 /// What was read before; with [`Seen::nothing`], nothing is kept.
 #[derive(Debug, Default)]
@@ -93,6 +96,9 @@ impl Seen {
     /// The text of a file.
     pub(super) fn text(&self, path: &Arc<str>, on_disk: &Path) -> io::Result<Source> {
         let read = |bytes| Content::Text(Source::from_bytes(Arc::clone(path), bytes));
+        if self.noticed(fs::metadata(on_disk))?.len() > LARGEST {
+            return Err(io::Error::new(ErrorKind::FileTooLarge, TOO_LARGE));
+        }
         if self.keeps
             && let Content::Text(source) = self.get(on_disk, read)?
         {

@@ -64,6 +64,28 @@ fn markdown_is_read_and_the_rest_is_listed_in_order() {
 }
 
 #[test]
+fn a_text_without_measure_is_told_and_not_read() {
+    let folder = book(&[("content/a.md", "a"), ("content/b.md", "b"), ("content/c.png", "c")]);
+    for path in ["content/b.md", "content/c.png"] {
+        let file = fs::OpenOptions::new().write(true).open(folder.path().join(path)).unwrap();
+        // a hole takes no room on the disk
+        file.set_len(seen::LARGEST + 1).unwrap();
+    }
+    for mut seen in [Seen::nothing(), Seen::keeping(false)] {
+        let book = book_toml(folder.path()).unwrap();
+        let folders = folders("content", "default", "site");
+        let inputs = inputs_again(folder.path(), book, &folders, &mut seen).unwrap();
+        assert_eq!(documents(&inputs), ["content/a.md"]);
+        assert_eq!(assets(&inputs), ["content/c.png"]);
+        assert_eq!(unread(&inputs), ["content/b.md cannot be read: it is larger than 256 MiB"]);
+    }
+    let file = fs::OpenOptions::new().write(true).open(folder.path().join("book.toml")).unwrap();
+    file.set_len(seen::LARGEST + 1).unwrap();
+    let failure = book_toml(folder.path()).unwrap_err();
+    assert!(failure.message.ends_with("it is larger than 256 MiB"), "{failure}");
+}
+
+#[test]
 fn what_was_built_is_no_source() {
     let folder = book(&[("a.md", ""), ("out/site/a.md", ""), ("out/b.md", ""), ("themes/x/y.md", "")]);
     let inputs = load_as(&folder, &folders(".", "default", "./out/../out/site/"));

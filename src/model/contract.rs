@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::source::Span;
-use crate::table::{At, Reader, Words};
+use crate::table::{At, Few, Reader, Words};
 
 /// One of the two parties of a contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,7 +59,7 @@ pub struct Assurance {
     /// Where its table stands.
     pub span: Span,
     /// The key results above, as typed.
-    pub for_: Vec<Words>,
+    pub for_: Few<Words>,
     /// Who says so.
     pub by: Option<Words>,
     /// What is said.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::date::Date;
 use crate::source::Span;
-use crate::table::{At, Reader, Scope, Words};
+use crate::table::{At, Few, Reader, Scope, Words};
 
 use super::objective::unique;
 use super::{Allow, Approval, Feedback, same_person};
@@ -27,11 +27,11 @@ pub struct Direction {
     /// The document's title.
     pub title: Option<Words>,
     /// Who wrote it.
-    pub written_by: Vec<Words>,
+    pub written_by: Few<Words>,
     /// The day it was shared.
     pub shared: Option<At<Date>>,
     /// Addresses.
-    pub links: Vec<Words>,
+    pub links: Few<Words>,
     /// Its themes, in order.
     pub themes: Vec<Theme>,
     /// The round trip.

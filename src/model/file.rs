@@ -169,7 +169,7 @@ static DIRECTIONS: &[&Spec] = &[&keys::THEME, &keys::FEEDBACK, &keys::BUY_IN, &k
 fn front(source: &Source, block: Span, kind: &Kind, sink: &mut Sink) -> (Front, Vec<Finding>, bool) {
     let path = Arc::clone(&source.path);
     let first = source.first_line();
-    parse(source.slice(block), block.start, sink, |table, lost| {
+    parse(source.slice(block), block.start(), sink, |table, lost| {
         let (spec, family): (&'static Spec, &[&'static Spec]) = match kind {
             Kind::Page | Kind::Stray => (&keys::PAGE, &[]),
             Kind::Direction(_) => (&keys::DIRECTION, DIRECTIONS),
@@ -178,10 +178,11 @@ fn front(source: &Source, block: Span, kind: &Kind, sink: &mut Sink) -> (Front, 
         let scope = Scope {
             source,
             sink: RefCell::new(Sink::new(&path)),
-            offset: block.start,
+            offset: block.start(),
             lost,
             family,
             patience: Patience::default(),
+            words: RefCell::default(),
         };
         let reader = Reader::outermost(&scope, table, spec, first);
         let front = match kind {
@@ -200,7 +201,7 @@ fn duplicate_headings(source: &Source, scan: &Scan, front: &Front, sink: &mut Si
         Front::Direction(direction) => direction.theme(id).is_some(),
         Front::Page(_) => false,
     };
-    let line = |span: Span| Span::new(span.start, span.start + source.slice(span).trim_end().len());
+    let line = |span: Span| Span::new(span.start(), span.start() + source.slice(span).trim_end().len());
     let mut firsts = std::collections::BTreeMap::new();
     for heading in &scan.headings {
         let Some(id) = heading.id.as_deref().filter(|id| !is_item(id)) else { continue };
@@ -226,7 +227,7 @@ fn front_text(source: &Source, front: &Front, scan: &Scan) -> (Vec<TextLink>, Ve
         }
         let raw = source.slice(words.span);
         let inner = raw.find(words.value.as_ref()).filter(|_| !words.value.is_empty());
-        let place = |span: Span| inner.map_or(words.span, |at| span.shifted(words.span.start + at));
+        let place = |span: Span| inner.map_or(words.span, |at| span.shifted(words.span.start() + at));
         links.extend(found.links.into_iter().map(|link| TextLink { span: place(link.span), ..link }));
         html.extend(found.raw_html.into_iter().map(place));
     });

@@ -2,7 +2,7 @@
 //! it, a reason, and what it advances.
 
 use crate::source::Span;
-use crate::table::{Reader, Words};
+use crate::table::{Few, Reader, Words};
 
 use super::Activity;
 
@@ -20,15 +20,15 @@ pub struct Investment {
     /// The reason.
     pub why: Option<Words>,
     /// What it helps, as typed.
-    pub advances: Vec<Words>,
+    pub advances: Few<Words>,
     /// Whether `advances` was given.
     pub has_advances: bool,
     /// Its owners, as typed; empty: the document's.
-    pub owner: Vec<Words>,
+    pub owner: Few<Words>,
     /// Words to filter by.
-    pub labels: Vec<Words>,
+    pub labels: Few<Words>,
     /// Addresses.
-    pub links: Vec<Words>,
+    pub links: Few<Words>,
     /// Whether it is worked on.
     pub activity: Activity,
 }

@@ -3,7 +3,7 @@
 
 use crate::date::Date;
 use crate::source::Span;
-use crate::table::{At, Reader, Words};
+use crate::table::{At, Few, Reader, Words};
 
 use super::{Activity, CheckIn};
 
@@ -70,7 +70,7 @@ pub struct KeyResult {
     /// Where its table stands.
     pub span: Span,
     /// Its owners, as typed; empty: its objective's.
-    pub owner: Vec<Words>,
+    pub owner: Few<Words>,
     /// How it is measured.
     pub measure: Measure,
     /// Beyond the target.
@@ -78,11 +78,11 @@ pub struct KeyResult {
     /// What the numbers are counted in.
     pub measured_in: Option<Words>,
     /// Where the number comes from.
-    pub source: Vec<Words>,
+    pub source: Few<Words>,
     /// What it helps to reach above, as typed; empty: what its objective supports.
-    pub supports: Vec<Words>,
+    pub supports: Few<Words>,
     /// What it depends on.
-    pub needs: Vec<Words>,
+    pub needs: Few<Words>,
     /// When it is due, if not at the end of the cycle.
     pub due: Option<At<Date>>,
     /// Its share in the objective's progress.
@@ -90,17 +90,17 @@ pub struct KeyResult {
     /// The reason.
     pub why: Option<Words>,
     /// Words to filter by.
-    pub labels: Vec<Words>,
+    pub labels: Few<Words>,
     /// Other units that hold it too.
-    pub shared_with: Vec<Words>,
+    pub shared_with: Few<Words>,
     /// How firmly it is promised; absent: as its objective.
     pub commitment: Option<&'static str>,
     /// Addresses.
-    pub links: Vec<Words>,
+    pub links: Few<Words>,
     /// Whether it is worked on.
     pub activity: Activity,
     /// What was measured.
-    pub check_ins: Vec<CheckIn>,
+    pub check_ins: Box<[CheckIn]>,
     /// At the end, 0.0 to 1.0.
     pub grade: Option<f64>,
     /// What came of it.
@@ -129,13 +129,11 @@ impl KeyResult {
         let commitment = table.one_of("commitment").map(|at| at.value);
         let links = table.list("links");
         let activity = Activity::read(&mut table);
-        let mut check_ins: Vec<CheckIn> = table.tables("check-in").into_iter().map(CheckIn::read).collect();
+        let check_in = |table| CheckIn::read(table, measure == Measure::Milestone);
+        let check_ins = table.tables("check-in").into_iter().map(check_in).collect();
         let grade = table.share("grade").map(|at| at.value);
         let outcome = table.prose("outcome");
         table.finish();
-        if measure == Measure::Milestone {
-            keep_shares(&table, &mut check_ins);
-        }
         let span = table.span;
         Self {
             id,
@@ -172,12 +170,12 @@ impl KeyResult {
 
     /// The latest value that counts.
     pub fn value(&self, today: Date) -> Option<f64> {
-        self.last(today, |check_in| check_in.value.as_ref().map(|at| at.value))
+        self.last(today, CheckIn::value)
     }
 
     /// The latest confidence that counts.
     pub fn confidence(&self, today: Date) -> Option<f64> {
-        self.last(today, |check_in| check_in.confidence)
+        self.last(today, CheckIn::confidence)
     }
 
     /// What the latest check-in that counts and has it says; of those of one day the last in the file.
@@ -303,19 +301,6 @@ fn incomplete(table: &Reader<'_, '_>, typed: &[&str]) -> Measure {
         })
     });
     Measure::Unclear
-}
-
-/// A milestone's values are shares; others are reported and left out.
-fn keep_shares(table: &Reader<'_, '_>, check_ins: &mut [CheckIn]) {
-    for check_in in check_ins {
-        let Some(value) = check_in.value.take_if(|value| !(0.0..=1.0).contains(&value.value)) else {
-            continue;
-        };
-        let message = format!("a milestone's value is 0.0 to 1.0, not `{}`", value.value);
-        table.report("format/bad-value", value.span, message, |finding| {
-            finding.help("give the key result `from` and `to` if it counts something")
-        });
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::diagnostic::Finding;
 use crate::source::Span;
-use crate::table::{Reader, Scope, Words};
+use crate::table::{Few, Reader, Scope, Words};
 
 use super::KeyResult;
 
@@ -51,23 +51,23 @@ pub struct Objective {
     /// Where its table stands.
     pub span: Span,
     /// Its owners, as typed; empty: the document's.
-    pub owner: Vec<Words>,
+    pub owner: Few<Words>,
     /// The reason.
     pub why: Option<Words>,
     /// Themes of the direction that it answers to.
-    pub themes: Vec<Words>,
+    pub themes: Few<Words>,
     /// What its key results help to reach that name nothing themselves.
-    pub supports: Vec<Words>,
+    pub supports: Few<Words>,
     /// How firmly it is promised.
     pub commitment: Option<&'static str>,
     /// Words to filter by.
-    pub labels: Vec<Words>,
+    pub labels: Few<Words>,
     /// Other units of the level that hold it too.
-    pub shared_with: Vec<Words>,
+    pub shared_with: Few<Words>,
     /// Why it supports nothing above.
     pub stands_alone: Option<Words>,
     /// Addresses.
-    pub links: Vec<Words>,
+    pub links: Few<Words>,
     /// Whether it is worked on.
     pub activity: Activity,
     /// What came of it.

@@ -1,10 +1,10 @@
 //! The OKRs of one unit in one cycle: what a document of the format holds.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::table::{At, Reader, Scope, Words};
+use crate::table::{At, Few, Reader, Scope, Words};
 
 use super::objective::unique;
 use super::{Allow, Amendment, Approval, Assurance, Feedback, Investment, KeyResult, Objective};
@@ -15,9 +15,9 @@ pub struct Okrs {
     /// The day the draft was shared; absent: still being prepared.
     pub shared: Option<At<Date>>,
     /// Owners that objectives and investments inherit.
-    pub owner: Vec<Words>,
+    pub owner: Few<Words>,
     /// Addresses.
-    pub links: Vec<Words>,
+    pub links: Few<Words>,
     /// In the order of the file.
     pub objectives: Vec<Objective>,
     /// In the order of the file.
@@ -38,31 +38,42 @@ pub struct Okrs {
     places: Places,
 }
 
-/// Where each name of a document leads, so that many references into a large one are found quickly.
+/// The items of a document in the order of their ids, so that many references into a large one are found
+/// quickly.
 #[derive(Clone, Debug, Default)]
 struct Places {
-    tops: BTreeMap<Arc<str>, Place>,
-    key_results: BTreeMap<Arc<str>, BTreeMap<Arc<str>, usize>>,
+    tops: Box<[Place]>,
+    /// For each objective the numbers of its key results.
+    key_results: Box<[Box<[u32]>]>,
 }
 
 impl Places {
     fn of(objectives: &[Objective], investments: &[Investment]) -> Self {
-        let mut places = Self::default();
-        for (at, objective) in objectives.iter().enumerate() {
-            let Some(id) = &objective.id else { continue };
-            let ids = objective.key_results.iter().enumerate();
-            let ids =
-                ids.filter_map(|(of, key_result)| Some((Arc::clone(&key_result.id.as_ref()?.value), of)));
-            places.key_results.insert(Arc::clone(&id.value), ids.collect());
-            places.tops.insert(Arc::clone(&id.value), Place::Objective(at));
-        }
-        for (at, investment) in investments.iter().enumerate() {
-            if let Some(id) = &investment.id {
-                places.tops.insert(Arc::clone(&id.value), Place::Investment(at));
-            }
-        }
-        places
+        let named = |id: &Option<Words>| id.is_some();
+        let own = (0..objectives.len()).filter(|at| named(&objectives[*at].id)).map(Place::Objective);
+        let others = (0..investments.len()).filter(|at| named(&investments[*at].id)).map(Place::Investment);
+        let mut tops: Vec<Place> = own.chain(others).collect();
+        tops.sort_by_key(|place| id_of(objectives, investments, *place));
+        let key_results = objectives.iter().map(|objective| {
+            let id = |at: &u32| objective.key_results[*at as usize].id.as_ref().map(|id| &*id.value);
+            // the text of a document is too short for more
+            let count = u32::try_from(objective.key_results.len()).unwrap_or(u32::MAX);
+            let mut numbers: Vec<u32> = (0..count).filter(|at| id(at).is_some()).collect();
+            numbers.sort_by_key(id);
+            numbers.into_boxed_slice()
+        });
+        Self { key_results: key_results.collect(), tops: tops.into_boxed_slice() }
     }
+}
+
+/// The id of an objective or an investment.
+fn id_of<'a>(objectives: &'a [Objective], investments: &'a [Investment], place: Place) -> Option<&'a str> {
+    let id = match place {
+        Place::Objective(at) => &objectives[at].id,
+        Place::Investment(at) => &investments[at].id,
+        Place::KeyResult(..) => return None,
+    };
+    id.as_ref().map(|id| &*id.value)
 }
 
 /// A place in a document.
@@ -135,13 +146,18 @@ impl Okrs {
         if rest.is_some() {
             return None;
         }
-        match second {
-            None => self.places.tops.get(first).copied(),
-            Some(second) => {
-                let Place::Objective(at) = *self.places.tops.get(first)? else { return None };
-                let key_result = *self.places.key_results.get(first)?.get(second)?;
-                Some(Place::KeyResult(at, key_result))
+        let tops = &self.places.tops;
+        let id = |place: &Place| id_of(&self.objectives, &self.investments, *place);
+        let top = tops[tops.binary_search_by_key(&Some(first), id).ok()?];
+        match (second, top) {
+            (None, top) => Some(top),
+            (Some(second), Place::Objective(at)) => {
+                let (numbers, all) = (&self.places.key_results[at], &self.objectives[at].key_results);
+                let id = |of: &u32| all[*of as usize].id.as_ref().map(|id| &*id.value);
+                let of = numbers[numbers.binary_search_by_key(&Some(second), id).ok()?];
+                Some(Place::KeyResult(at, of as usize))
             }
+            (Some(_), _) => None,
         }
     }
 

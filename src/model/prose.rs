@@ -23,7 +23,7 @@ pub(super) fn sections(body: Span, headings: &[Heading], is_item: &dyn Fn(&str) 
     let mut open: Vec<(u8, Option<String>)> = Vec::new();
     let mut above = true;
     let mut current =
-        Section { item: None, above: true, span: Span::new(body.start, body.start), headings: 0..0 };
+        Section { item: None, above: true, span: Span::new(body.start(), body.start()), headings: 0..0 };
     for (at, heading) in headings.iter().enumerate() {
         while open.last().is_some_and(|(level, _)| *level >= heading.level) {
             open.pop();
@@ -33,21 +33,22 @@ pub(super) fn sections(body: Span, headings: &[Heading], is_item: &dyn Fn(&str) 
         let item = own.clone().or_else(|| open.iter().rev().find_map(|(_, item)| item.clone()));
         open.push((heading.level, own.clone()));
         if own.is_some() || item != current.item || above != current.above {
-            current.span.end = heading.span.start;
+            current.span = current.span.ending(heading.span.start());
             current.headings.end = at;
             let next = Section {
                 item,
                 above,
-                span: Span::new(heading.span.start, heading.span.start),
+                span: Span::new(heading.span.start(), heading.span.start()),
                 headings: at..at,
             };
             sections.push(std::mem::replace(&mut current, next));
         }
     }
-    current.span.end = body.end;
+    current.span = current.span.ending(body.end());
     current.headings.end = headings.len();
     sections.push(current);
-    sections.retain(|section| section.span.start < section.span.end);
+    sections.retain(|section| section.span.start() < section.span.end());
+    sections.shrink_to_fit();
     sections
 }
 
@@ -62,7 +63,11 @@ mod tests {
         sections(Span::new(0, text.len()), &scan.headings, &|id| items.contains(&id))
             .into_iter()
             .map(|section| {
-                (section.item, section.above, text[section.span.start..section.span.end].replace('\n', ""))
+                (
+                    section.item,
+                    section.above,
+                    text[section.span.start()..section.span.end()].replace('\n', ""),
+                )
             })
             .collect()
     }

@@ -291,7 +291,7 @@ impl Maker<'_> {
             let mut rest = headings;
             if let Some(first) = first {
                 // the theme's own heading is the one that the page shows
-                let end = first.span.end.saturating_sub(section.span.start).min(source.len());
+                let end = first.span.end().saturating_sub(section.span.start()).min(source.len());
                 source = source.get(end..).unwrap_or_default();
                 ids.remove(0);
                 rest = &headings[1..];

@@ -95,8 +95,8 @@ impl Site<'_> {
             .filter_map(|check_in| {
                 Some(CheckInPoint {
                     x: self.fraction(cycle, check_in.on.as_ref()?.value),
-                    value: check_in.value.as_ref()?.value,
-                    confidence: check_in.confidence,
+                    value: check_in.value()?,
+                    confidence: check_in.confidence(),
                 })
             })
             .collect();

@@ -8,7 +8,7 @@ use crate::date::Phase;
 use crate::links::Target;
 use crate::markdown::plain;
 use crate::model::{Activity, CYCLE_PAGES, File, ItemPlace, heading_ids};
-use crate::search::{At, Findable, Kind, Leaf, Part, Thing};
+use crate::search::{At, Findable, Kind, Leaf, Maker, Part, Thing};
 use crate::table::Words;
 
 use super::free::heads_itself;
@@ -55,10 +55,12 @@ const KINDS: [&str; 8] =
     ["document", "objective", "key-result", "investment", "direction", "unit-one", "person", "page"];
 
 /// All that can be found on a site.
-pub fn findable(site: &Site<'_>) -> Findable {
+pub fn findable<'a>(site: &'a Site<'a>) -> Findable<'a> {
     let book = site.book();
-    let mut parts = vec![apart(site)];
-    parts.extend(in_order(site).into_iter().map(|cycle| of_cycle(site, cycle)));
+    let mut parts: Vec<Maker<'_>> = vec![Box::new(|| apart(site))];
+    for cycle in in_order(site) {
+        parts.push(Box::new(move || of_cycle(site, cycle)));
+    }
     let words = WORDS.iter().map(|key| ((*key).to_owned(), forms(site, key)));
     let mut words: serde_json::Map<String, serde_json::Value> = words.collect();
     words.insert("kinds-of".to_owned(), KINDS.iter().map(|key| forms(site, key)).collect());
@@ -129,13 +131,13 @@ fn of_page(site: &Site<'_>, file: &Arc<File>) -> Vec<Thing> {
     };
     let (headings, ids) = (&file.parts.scan.headings, heading_ids(file));
     let below = |from: usize, heading: usize| {
-        between(file, from, headings.get(heading).map_or(file.parts.body.end, |next| next.span.start))
+        between(file, from, headings.get(heading).map_or(file.parts.body.end(), |next| next.span.start()))
     };
     let mut things = vec![thing(At::Leaf, Kind::Page, title)];
-    things[0].text = below(file.parts.body.start, 0);
+    things[0].text = below(file.parts.body.start(), 0);
     let own = usize::from(heads_itself(file));
     for (at, (heading, id)) in headings.iter().zip(&ids).enumerate() {
-        let text = below(heading.span.end, at + 1);
+        let text = below(heading.span.end(), at + 1);
         if at < own {
             things[0].text.push_str(&text);
             continue;

@@ -92,7 +92,7 @@ pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
 /// Whether the text begins with a heading that is the page's title.
 pub(super) fn heads_itself(file: &File) -> bool {
     let Some(first) = file.parts.scan.headings.first() else { return false };
-    let before = file.source.slice(crate::source::Span::new(file.parts.body.start, first.span.start));
+    let before = file.source.slice(crate::source::Span::new(file.parts.body.start(), first.span.start()));
     let titled = match &file.front {
         Front::Page(page) => page.title.as_ref().is_none_or(|title| title.value.trim() == first.text.trim()),
         _ => false,
@@ -105,10 +105,10 @@ fn first_words(file: &File, own_heading: bool) -> Option<String> {
     const MOST: usize = 160;
     let headings = &file.parts.scan.headings;
     let start = match headings.first() {
-        Some(heading) if own_heading => heading.span.end,
-        _ => file.parts.body.start,
+        Some(heading) if own_heading => heading.span.end(),
+        _ => file.parts.body.start(),
     };
-    let end = headings.get(usize::from(own_heading)).map_or(file.parts.body.end, |next| next.span.start);
+    let end = headings.get(usize::from(own_heading)).map_or(file.parts.body.end(), |next| next.span.start());
     let text = crate::source::Span::new(start.min(end), end);
     let words = crate::markdown::words_of(file.source.slice(text), &file.parts.scan.definitions);
     let mut begun = String::new();

@@ -280,7 +280,7 @@ impl Maker<'_> {
 
     fn held(&self) -> Vec<Link> {
         let held = self.site.analysis.links.held.get(&(self.document.cycle, self.document.unit));
-        self.with_units(held)
+        self.with_units(held.map(Vec::as_slice))
     }
 
     /// The errors in the document, where it is published in spite of them: the first, and how many more.
@@ -293,7 +293,7 @@ impl Maker<'_> {
             .take_while(|found| found.finding.place.path == *path)
             .filter(|found| found.severity == crate::diagnostic::Severity::Error)
             .map(|found| {
-                let line = self.document.file.source.position(found.finding.place.span.start).line;
+                let line = self.document.file.source.position(found.finding.place.span.start()).line;
                 format!("{path}:{line}: {}", found.finding.message)
             })
             .collect();

@@ -212,7 +212,7 @@ impl Site<'_> {
         let values = counted
             .iter()
             .rev()
-            .filter_map(|check_in| Some((check_in.on.as_ref()?.value, check_in.value.as_ref()?.value)));
+            .filter_map(|check_in| Some((check_in.on.as_ref()?.value, check_in.value()?)));
         values
             .take_while(|(_, value)| key_result.measure.met(Some(*value)) == Some(false))
             .last()

@@ -31,8 +31,8 @@ pub(super) struct Excerpt {
 pub(super) fn excerpt(source: &Source, spans: &[Span]) -> Excerpt {
     let spans: Vec<Span> = spans.iter().map(|span| fitted(source, *span)).collect();
     let line_of = |offset| source.position(offset).line;
-    let first_line = spans.iter().map(|span| line_of(span.start)).min().unwrap_or(1);
-    let last_line = spans.iter().map(|span| line_of(span.end)).max().unwrap_or(1);
+    let first_line = spans.iter().map(|span| line_of(span.start())).min().unwrap_or(1);
+    let last_line = spans.iter().map(|span| line_of(span.end())).max().unwrap_or(1);
     let mut marks = vec![0..0; spans.len()];
     let mut text = String::new();
     for number in first_line..=last_line {
@@ -40,22 +40,22 @@ pub(super) fn excerpt(source: &Source, spans: &[Span]) -> Excerpt {
             text.push('\n');
         }
         let line = source.line_span(number);
-        let next = if number == last_line { usize::MAX } else { source.line_span(number + 1).start };
+        let next = if number == last_line { usize::MAX } else { source.line_span(number + 1).start() };
         let here =
-            |offset: usize| (line.start..next).contains(&offset) || (number == 1 && offset < line.start);
-        let earliest = spans.iter().flat_map(|span| [span.start, span.end]).filter(|at| here(*at)).min();
+            |offset: usize| (line.start()..next).contains(&offset) || (number == 1 && offset < line.start());
+        let earliest = spans.iter().flat_map(|span| [span.start(), span.end()]).filter(|at| here(*at)).min();
         let window = window(source, line, earliest);
         let shown = |offset: usize| text_shown(source, window, line, offset);
         for (span, mark) in spans.iter().zip(&mut marks) {
-            if here(span.start) {
-                mark.start = text.len() + shown(span.start).len();
+            if here(span.start()) {
+                mark.start = text.len() + shown(span.start()).len();
             }
-            if here(span.end) {
-                mark.end = text.len() + shown(span.end).len();
+            if here(span.end()) {
+                mark.end = text.len() + shown(span.end()).len();
             }
         }
-        text.push_str(&shown(window.end));
-        if window.end < line.end {
+        text.push_str(&shown(window.end()));
+        if window.end() < line.end() {
             text.push('…');
         }
     }
@@ -65,36 +65,36 @@ pub(super) fn excerpt(source: &Source, spans: &[Span]) -> Excerpt {
 /// The span cut to the text, to whole characters, without line ends at its end, and to its first
 /// line if it has very many.
 fn fitted(source: &Source, span: Span) -> Span {
-    let start = boundary(source, span.start);
-    let mut end = boundary(source, span.end).max(start);
+    let start = boundary(source, span.start());
+    let mut end = boundary(source, span.end()).max(start);
     while end > start && matches!(source.text.as_bytes()[end - 1], b'\n' | b'\r') {
         end -= 1;
     }
     let line = source.position(start).line;
     if source.position(end).line - line > MOST_LINES {
-        end = source.line_span(line).end.max(start);
+        end = source.line_span(line).end().max(start);
     }
     Span::new(start, end)
 }
 
 /// The part of a line that is shown.
 fn window(source: &Source, line: Span, mark: Option<usize>) -> Span {
-    if line.end - line.start <= WHOLE_LINE {
+    if line.end() - line.start() <= WHOLE_LINE {
         return line;
     }
-    let mark = mark.unwrap_or(line.start).clamp(line.start, line.end);
-    let start = boundary(source, mark.saturating_sub(BEFORE).max(line.start));
-    Span::new(start, boundary(source, (mark + FROM).min(line.end)))
+    let mark = mark.unwrap_or(line.start()).clamp(line.start(), line.end());
+    let start = boundary(source, mark.saturating_sub(BEFORE).max(line.start()));
+    Span::new(start, boundary(source, (mark + FROM).min(line.end())))
 }
 
 /// What is shown of a line up to an offset.
 fn text_shown(source: &Source, window: Span, line: Span, upto: usize) -> String {
     let mut shown = String::new();
-    if window.start > line.start {
+    if window.start() > line.start() {
         shown.push('…');
     }
-    let upto = upto.clamp(window.start, window.end);
-    source.text[window.start..upto].chars().for_each(|c| safe::push(&mut shown, c));
+    let upto = upto.clamp(window.start(), window.end());
+    source.text[window.start()..upto].chars().for_each(|c| safe::push(&mut shown, c));
     shown
 }
 

@@ -143,14 +143,14 @@ fn fixes<'a>(source: &Source, finding: &Finding) -> Vec<Group<'a>> {
 }
 
 fn origin<'a>(source: &Source, span: Span) -> Origin<'a> {
-    let start = source.position(span.start);
+    let start = source.position(span.start());
     Origin::path(safe::line(&source.path)).line(start.line).char_column(start.column)
 }
 
 fn is_near(source: &Source, own: &Place, other: &Place) -> bool {
     own.path == other.path
         && !source.text.is_empty()
-        && source.position(own.span.start).line.abs_diff(source.position(other.span.start).line) <= NEAR
+        && source.position(own.span.start()).line.abs_diff(source.position(other.span.start()).line) <= NEAR
 }
 
 fn level<'a>(severity: Severity) -> Level<'a> {

@@ -64,8 +64,8 @@ fn message(finding: &Finding) -> String {
 fn location(sources: &Sources, base: &str, place: &Place) -> Value {
     let range = match sources.get(&place.path) {
         Some(source) => {
-            let end = place.span.end.max(place.span.start);
-            json!({ "start": point(source, place.span.start), "end": point(source, end) })
+            let end = place.span.end().max(place.span.start());
+            json!({ "start": point(source, place.span.start()), "end": point(source, end) })
         }
         None => json!({ "start": { "line": 1, "column": 1 }, "end": { "line": 1, "column": 1 } }),
     };
@@ -75,7 +75,7 @@ fn location(sources: &Sources, base: &str, place: &Place) -> Value {
 /// reviewdog counts columns in bytes.
 fn point(source: &Source, offset: usize) -> Value {
     let line = source.position(offset).line;
-    let start = source.line_span(line).start;
+    let start = source.line_span(line).start();
     let column = source.slice(Span::new(start, offset)).len() + 1;
     json!({ "line": line, "column": column })
 }

@@ -37,7 +37,7 @@ impl Marred {
         for finding in &file.findings {
             let span = finding.place.span;
             let unread = finding.rule.starts_with("format/") && finding.rule != "format/raw-html";
-            if !unread || (span.start >= file.parts.body.start && !file.broken) {
+            if !unread || (span.start() >= file.parts.body.start() && !file.broken) {
                 continue;
             }
             let item = finding.about.as_deref().and_then(|about| okrs.place(about));
@@ -45,7 +45,7 @@ impl Marred {
             let part = match item {
                 Some(place) => Part::Item(place),
                 // the header of a table that the format lacks belongs to the document
-                None if file.source.text[..span.start].ends_with('[') => Part::Document,
+                None if file.source.text[..span.start()].ends_with('[') => Part::Document,
                 None => part_at(tables, okrs, span),
             };
             parts.insert(part);
@@ -99,11 +99,11 @@ fn tables_of(file: &File, okrs: &Okrs) -> Tables {
     tables.extend(okrs.assurances.iter().map(|of| (of.span, Part::Other)));
     tables.extend(okrs.amendments.iter().map(|of| (of.span, Part::Other)));
     tables.extend(okrs.allows.iter().map(|of| (of.span, Part::Other)));
-    tables.sort_by_key(|(span, _)| span.start);
+    tables.sort_by_key(|(span, _)| span.start());
     let (braces, headers): (Vec<Table>, Vec<Table>) =
         tables.into_iter().partition(|(span, _)| file.source.slice(*span).starts_with('{'));
     let reach = braces.iter().scan(0, |reach, (span, _)| {
-        *reach = span.end.max(*reach);
+        *reach = span.end().max(*reach);
         Some(*reach)
     });
     Tables { reach: reach.collect(), braces, headers }
@@ -112,12 +112,12 @@ fn tables_of(file: &File, okrs: &Okrs) -> Tables {
 /// The innermost braces around a place, else the last table whose header stands before it. What is said
 /// there of no item with a name is about the document.
 fn part_at(tables: &Tables, okrs: &Okrs, place: Span) -> Part {
-    let before = |tables: &[Table]| tables.partition_point(|(span, _)| span.start <= place.start);
+    let before = |tables: &[Table]| tables.partition_point(|(span, _)| span.start() <= place.start());
     let around = (0..before(&tables.braces))
         .rev()
-        .take_while(|at| tables.reach[*at] >= place.end)
+        .take_while(|at| tables.reach[*at] >= place.end())
         .map(|at| &tables.braces[at])
-        .find(|(span, _)| place.end <= span.end);
+        .find(|(span, _)| place.end() <= span.end());
     let above = before(&tables.headers).checked_sub(1).map(|at| &tables.headers[at]);
     match around.or(above) {
         Some((_, Part::Item(item))) if okrs.name(*item).is_some() => Part::Document,

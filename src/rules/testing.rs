@@ -90,7 +90,7 @@ fn lines<'a>(inputs: &Inputs, reported: impl Iterator<Item = &'a Reported>) -> V
         .map(|of| {
             let place = &of.finding.place;
             let source = inputs.documents.get(&place.path).unwrap_or(&inputs.book);
-            let start = source.position(place.span.start);
+            let start = source.position(place.span.start());
             let file = place.path.strip_prefix("content/okrs/fy27-q1/").unwrap_or(&place.path);
             let (severity, message) = (of.severity.as_str(), &of.finding.message);
             format!("{file}:{}:{} {severity}: {message}", start.line, start.column)

@@ -95,7 +95,7 @@ fn linked(text: &str, address: &str) -> String {
 /// The address that opens the editor where a finding is.
 fn editor(reported: &Reported, sources: &Sources, options: &Options) -> String {
     let place = &reported.finding.place;
-    let start = sources.get(&place.path).map(|source| source.position(place.span.start));
+    let start = sources.get(&place.path).map(|source| source.position(place.span.start()));
     let (line, column) = start.map_or((1, 1), |start| (start.line, start.column));
     address(&options.editor_url, &options.dir.join(place.path.as_ref()), line, column)
 }

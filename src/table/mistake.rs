@@ -10,8 +10,8 @@ use super::bracket::{Fault, Kind};
 /// A finding for an error beside which the value was kept.
 pub(super) fn in_value(block: &str, offset: usize, error: &toml::de::Error, sink: &Sink) -> Option<Finding> {
     let span = Span::from(error.span()?);
-    let typed = block.get(span.start..span.end)?.trim_end();
-    let span = Span::new(span.start, span.start + typed.len());
+    let typed = block.get(span.start()..span.end())?.trim_end();
+    let span = Span::new(span.start(), span.start() + typed.len());
     let place = span.shifted(offset);
     if error.message().starts_with("invalid date") {
         let finding =
@@ -23,7 +23,7 @@ pub(super) fn in_value(block: &str, offset: usize, error: &toml::de::Error, sink
         });
     }
     if typed.is_empty() {
-        let (line, line_span) = line_at(block, span.start);
+        let (line, line_span) = line_at(block, span.start());
         let key = line.split('=').next().unwrap_or_default().trim();
         let place = trimmed(line, line_span).shifted(offset);
         let finding = sink.finding("format/bad-toml", place, format!("`{key}` has no value"));
@@ -109,7 +109,7 @@ pub(super) fn in_brackets(block: &str, offset: usize, fault: &Fault, sink: &Sink
             .certain_fix(place, ",");
     }
     let (line, span) = line_at(block, fault.at);
-    let marked = Span::new(fault.at, span.start + line.trim_end().len());
+    let marked = Span::new(fault.at, span.start() + line.trim_end().len());
     let finding = sink
         .finding(
             "format/bad-toml",
@@ -123,7 +123,7 @@ pub(super) fn in_brackets(block: &str, offset: usize, fault: &Fault, sink: &Sink
         (_, '{') => (fault.end, " }".to_owned()),
         _ => {
             let (line, span) = line_at(block, fault.end);
-            (span.start + line.len(), "\n]".to_owned())
+            (span.start() + line.len(), "\n]".to_owned())
         }
     };
     finding.suggestion(Span::new(at, at).shifted(offset), text)
@@ -138,8 +138,9 @@ pub(super) fn in_region(
     sink: &Sink,
 ) -> Option<Finding> {
     let at = error.span().map_or(region, Span::from);
-    let (line, line_span) = line_at(block, at.start.clamp(region.start, region.end.max(region.start)));
-    let (first, first_span) = line_at(block, region.start);
+    let (line, line_span) =
+        line_at(block, at.start().clamp(region.start(), region.end().max(region.start())));
+    let (first, first_span) = line_at(block, region.start());
     let message = error.message();
     if message == "duplicate key" {
         return duplicate(block, offset, line, line_span, at, sink);
@@ -149,10 +150,10 @@ pub(super) fn in_region(
     }
     let value = line.split_once('=').map(|(_, value)| value.split('#').next().unwrap_or_default().trim());
     if let Some(value) = value.filter(|value| looks_like_day(value)) {
-        let start = line_span.start + line.find(value).unwrap_or_default();
+        let start = line_span.start() + line.find(value).unwrap_or_default();
         return Some(day(value, Span::new(start, start + value.len()).shifted(offset), sink));
     }
-    if line_span.start > first_span.start
+    if line_span.start() > first_span.start()
         || message.starts_with("unclosed array,")
         || message.starts_with("unclosed inline")
     {
@@ -161,7 +162,7 @@ pub(super) fn in_region(
     if let Some(finding) = never_closed(line, line_span.shifted(offset), message, sink) {
         return Some(finding);
     }
-    let place = if at.start == at.end { line_span } else { at };
+    let place = if at.start() == at.end() { line_span } else { at };
     let finding = sink.finding("format/bad-toml", place.shifted(offset), said(message, line));
     Some(finding.help(help(message)))
 }
@@ -188,7 +189,7 @@ fn never_closed(line: &str, span: Span, message: &str, sink: &Sink) -> Option<Fi
     let finding = sink.finding("format/bad-toml", place, "the text that begins on this line is never closed");
     let finding = finding
         .help(format!("close it with `{quote}` on the same line, or write it between `\"\"\"` and `\"\"\"`"));
-    let end = Span::new(place.end, place.end);
+    let end = Span::new(place.end(), place.end());
     let whole = line.matches(quote).count() == 1 && !typed.contains(['[', '{']);
     Some(if whole { finding.suggestion(end, quote.to_string()) } else { finding })
 }
@@ -291,15 +292,15 @@ fn habit(block: &str, offset: usize, line: &str, span: Span, sink: &Sink) -> Opt
 /// `key:` and a line `- entry` for each: a list as YAML writes it.
 fn yaml_list(block: &str, offset: usize, typed: &str, span: Span, sink: &Sink) -> Option<Finding> {
     let key = typed.strip_suffix(':').filter(|key| key.chars().all(|c| c.is_alphanumeric() || c == '-'))?;
-    let mut end = span.end;
+    let mut end = span.end();
     let mut entries = Vec::new();
-    for line in block.get(span.end + 1..).unwrap_or_default().split_inclusive('\n') {
+    for line in block.get(span.end() + 1..).unwrap_or_default().split_inclusive('\n') {
         let Some(entry) = line.trim().strip_prefix("- ") else { break };
         entries.push(entry.trim().trim_matches(['"', '\'']).to_owned());
         end += 1 + line.trim_end_matches('\n').len();
     }
-    let begins = block[span.start..].len() - block[span.start..].trim_start().len();
-    let place = Span::new(span.start + begins, end.min(block.len())).shifted(offset);
+    let begins = block[span.start()..].len() - block[span.start()..].trim_start().len();
+    let place = Span::new(span.start() + begins, end.min(block.len())).shifted(offset);
     let finding = sink.finding("format/bad-toml", place, format!("`{key}:` begins a list as YAML writes it"));
     let plain = |entry: &String| !entry.contains(['"', '\\']) && !entry.contains(": ");
     if entries.is_empty() {
@@ -318,10 +319,10 @@ fn duplicate(block: &str, offset: usize, line: &str, span: Span, at: Span, sink:
     if typed.starts_with('[') {
         return mixed(block, offset, typed, trimmed(line, span), sink);
     }
-    let name = block.get(at.start..at.end).unwrap_or_default();
+    let name = block.get(at.start()..at.end()).unwrap_or_default();
     let finding = sink.finding("format/bad-toml", at.shifted(offset), format!("`{name}` is given twice"));
     let finding = finding.help("keep one of them");
-    let before = block[..span.start].rmatch_indices(name).find(|(found, _)| {
+    let before = block[..span.start()].rmatch_indices(name).find(|(found, _)| {
         let (line, _) = line_at(block, *found);
         line.trim_start().starts_with(name) && line.contains('=')
     });
@@ -336,7 +337,7 @@ fn duplicate(block: &str, offset: usize, line: &str, span: Span, at: Span, sink:
 
 /// A header that collides with what stands above it; none where that is told at what stands above.
 fn mixed(block: &str, offset: usize, typed: &str, place: Span, sink: &Sink) -> Option<Finding> {
-    let upto = &block[..place.start.min(block.len())];
+    let upto = &block[..place.start().min(block.len())];
     if let Some(parent) =
         typed.strip_prefix("[[").and_then(|rest| rest.split_once('.')).map(|(parent, _)| parent)
     {
@@ -394,5 +395,5 @@ fn line_at(block: &str, at: usize) -> (&str, Span) {
 
 fn trimmed(line: &str, span: Span) -> Span {
     let before = line.len() - line.trim_start().len();
-    Span::new(span.start + before, span.start + before + line.trim().len())
+    Span::new(span.start() + before, span.start() + before + line.trim().len())
 }

@@ -2,7 +2,7 @@
 //! it is, what it should be, and what to type.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Finding, Patience, Sink, nearest, one_of};
 use crate::keys::{Item, Key, Kind, SETTINGS, Spec, meant};
 use crate::source::{Source, Span};
 
-use super::{At, Words, recover};
+use super::{At, Few, Words, recover};
 
 mod finish;
 mod mend;
@@ -34,9 +34,29 @@ pub struct Scope<'a> {
     pub family: &'a [&'static Spec],
     /// How long what was meant is looked for.
     pub patience: Patience,
+    /// The short texts of the file.
+    pub words: RefCell<HashSet<Arc<str>>>,
 }
 
+/// A document says the same names, themes and units of measure again and again: texts up to this length are
+/// kept once.
+const SHORT: usize = 32;
+
 impl Scope<'_> {
+    /// A text, the same one where it was read before.
+    fn shared(&self, text: &str) -> Arc<str> {
+        if text.len() > SHORT {
+            return Arc::from(text);
+        }
+        let mut words = self.words.borrow_mut();
+        if let Some(known) = words.get(text) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = Arc::from(text);
+        words.insert(Arc::clone(&new));
+        new
+    }
+
     /// A place in the block as one in the file.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         Span::from(range).shifted(self.offset)
@@ -116,7 +136,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     /// Whether nothing of the table was lost: only then is an absent key a missing one.
     pub fn is_whole(&self) -> bool {
         let extent = self.extent();
-        self.scope.lost.iter().all(|lost| lost.end <= extent.start || extent.end <= lost.start)
+        self.scope.lost.iter().all(|lost| lost.end() <= extent.start() || extent.end() <= lost.start())
     }
 
     /// The stretch of the file that the table's keys stand in: its braces, or its header and all up to the
@@ -126,7 +146,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             return self.span;
         }
         let text = &self.scope.source.text;
-        let from = text[self.span.end..].find('\n').map_or(text.len(), |end| self.span.end + end + 1);
+        let from = text[self.span.end()..].find('\n').map_or(text.len(), |end| self.span.end() + end + 1);
         let mut end = from;
         for line in text[from..].split_inclusive('\n') {
             if line.starts_with('[') || line.trim_end() == "+++" {
@@ -134,7 +154,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             }
             end += line.len();
         }
-        Span::new(self.span.start, end)
+        Span::new(self.span.start(), end)
     }
 
     /// Whether a key stands in the table, read or not.
@@ -183,7 +203,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     fn text_of(&self, name: &str, value: &Spanned<DeValue<'_>>, wants: &str) -> Option<Words> {
         let span = self.scope.span(value.span());
         match value.get_ref() {
-            DeValue::String(text) => Some(At::new(Arc::from(text.as_ref()), span)),
+            DeValue::String(text) => Some(At::new(self.scope.shared(text), span)),
             other => {
                 self.wrong_type(name, other, span, wants);
                 None
@@ -375,17 +395,17 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 
     /// A list of texts; entries of another type are reported and left out.
-    pub fn list(&mut self, name: &'static str) -> Vec<Words> {
+    pub fn list(&mut self, name: &'static str) -> Few<Words> {
         self.texts(name, false)
     }
 
     /// One text, or a list of them.
-    pub fn one_or_many(&mut self, name: &'static str) -> Vec<Words> {
+    pub fn one_or_many(&mut self, name: &'static str) -> Few<Words> {
         self.texts(name, true)
     }
 
-    fn texts(&mut self, name: &'static str, one: bool) -> Vec<Words> {
-        let Some(value) = self.take(name) else { return Vec::new() };
+    fn texts(&mut self, name: &'static str, one: bool) -> Few<Words> {
+        let Some(value) = self.take(name) else { return Few::default() };
         let span = self.scope.span(value.span());
         let item = match self.spec.key(name).map(|key| key.kind) {
             Some(Kind::Many(item) | Kind::OneOrMany(item)) => item,
@@ -414,7 +434,7 @@ impl<'a, 'i> Reader<'a, 'i> {
                 let wants = if one { "a text or a list of texts" } else { "a list of texts" };
                 self.wrong_type(name, other, span, wants);
                 self.broken |= self.spec.key(name).is_some_and(|key| key.required);
-                Vec::new()
+                Few::default()
             }
         }
     }

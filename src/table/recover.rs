@@ -252,16 +252,16 @@ fn lines_after(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
 /// The text with spaces in place of a region, its line ends kept, so that all other places stay.
 /// None if there was nothing left to blank.
 fn blanked(text: &str, region: Span) -> Option<String> {
-    let mut end = region.end.min(text.len()).max((region.start + 1).min(text.len()));
+    let mut end = region.end().min(text.len()).max((region.start() + 1).min(text.len()));
     while !text.is_char_boundary(end) {
         end += 1;
     }
-    let spoiled = &text[region.start..end];
+    let spoiled = &text[region.start()..end];
     if spoiled.trim().is_empty() {
         return None;
     }
     let mut blank = String::with_capacity(text.len());
-    blank.push_str(&text[..region.start]);
+    blank.push_str(&text[..region.start()]);
     blank.extend(
         spoiled.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }),
     );
@@ -271,5 +271,5 @@ fn blanked(text: &str, region: Span) -> Option<String> {
 
 /// Whether a table was written in braces, and not under a header.
 pub(super) fn is_inline(value: &DeValue<'_>, text: &str, span: Span) -> bool {
-    matches!(value, DeValue::Table(_)) && text[span.start.min(text.len())..].starts_with('{')
+    matches!(value, DeValue::Table(_)) && text[span.start().min(text.len())..].starts_with('{')
 }

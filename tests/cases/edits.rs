@@ -294,9 +294,12 @@ fn grown(
     confidence: Option<f64>,
     note: Option<&str>,
 ) {
-    let last = okrs.objectives[o].key_results[k].check_ins.pop().unwrap();
-    assert_eq!(last.on.unwrap().value.to_string(), TODAY);
-    assert_eq!((last.value.map(|at| at.value), last.confidence), (value, confidence));
+    let of = &mut okrs.objectives[o].key_results[k];
+    let mut check_ins = std::mem::take(&mut of.check_ins).into_vec();
+    let last = check_ins.pop().unwrap();
+    of.check_ins = check_ins.into();
+    assert_eq!(last.on.as_ref().unwrap().value.to_string(), TODAY);
+    assert_eq!((last.value(), last.confidence()), (value, confidence));
     assert_eq!(last.note.map(|note| note.value.to_string()).as_deref(), note);
 }
 

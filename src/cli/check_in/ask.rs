@@ -133,8 +133,8 @@ fn read_line(input: &mut dyn BufRead) -> Option<String> {
 /// What stands above the questions.
 fn question(of: &KeyResult, pace: Option<f64>, today: Date) -> String {
     let title = of.title.as_ref().map_or("", |title| title.value.as_ref());
-    let last = of.counted(today).into_iter().rev().find(|check_in| check_in.value.is_some());
-    let last = match last.and_then(|last| Some((last.value.as_ref()?.value, last.on.as_ref()?.value))) {
+    let last = of.counted(today).into_iter().rev().find(|check_in| check_in.value().is_some());
+    let last = match last.and_then(|last| Some((last.value()?, last.on.as_ref()?.value))) {
         Some((value, on)) => format!("last {} on {on}{}", open::shown(of, value), ago(on, today)),
         None => "no check-in yet".to_owned(),
     };

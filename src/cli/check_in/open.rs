@@ -28,7 +28,7 @@ pub(super) fn of_person(book: &Book, handle: &str, today: Date) -> Vec<Number> {
         let owners = okrs.key_result_owners(objective, &objective.key_results[*of]);
         // what nobody is named for is whose alone it is to set
         let sets = &book.config.units[book.documents[*document].unit].set_by;
-        let owners = if owners.is_empty() && sets.len() == 1 { sets.as_slice() } else { owners };
+        let owners = if owners.is_empty() && sets.len() == 1 { sets } else { owners };
         owners.iter().any(|owner| same_person(&owner.value, handle))
     })
     .collect()

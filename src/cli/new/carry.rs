@@ -302,8 +302,8 @@ impl<'a> Carrying<'a> {
 
 /// Where a key result stood last, for whoever sets its next baseline.
 fn last(of: &KeyResult, today: Date) -> Option<String> {
-    let last = of.counted(today).into_iter().rev().find(|check_in| check_in.value.is_some())?;
-    let (value, on) = (last.value.as_ref()?.value, last.on.as_ref()?.value);
+    let last = of.counted(today).into_iter().rev().find(|check_in| check_in.value().is_some())?;
+    let (value, on) = (last.value()?, last.on.as_ref()?.value);
     Some(format!("{} on {on}", Value::Number(value).toml()))
 }
 

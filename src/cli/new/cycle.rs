@@ -172,9 +172,9 @@ fn leave_broken_texts(seen: &Analysis, folder: &str, carried: &mut Carried) -> b
         if !path.starts_with(&format!("{folder}/")) || carried.text(document.unit).is_empty() {
             continue;
         }
-        let body = document.file.parts.body.start;
+        let body = document.file.parts.body.start();
         let wrong = seen.found.iter().map(|found| &found.finding).find(|finding| {
-            finding.place.path == *path && finding.place.span.start >= body && is_of_the_text(finding.rule)
+            finding.place.path == *path && finding.place.span.start() >= body && is_of_the_text(finding.rule)
         });
         if let Some(finding) = wrong {
             carried.leave_text(document.unit, &seen.book.config.units[document.unit].id, &finding.message);
@@ -292,6 +292,6 @@ fn with_front(text: &str, tables: &str, folder: &str) -> Result<String, Failure>
     })?;
     let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let tables = tables.replace('\n', eol);
-    let gap = if text[..front.end].ends_with(&format!("+++{eol}")) { "" } else { eol };
-    Ok(format!("{}{gap}{tables}{}", &text[..front.end], &text[front.end..]))
+    let gap = if text[..front.end()].ends_with(&format!("+++{eol}")) { "" } else { eol };
+    Ok(format!("{}{gap}{tables}{}", &text[..front.end()], &text[front.end()..]))
 }

@@ -61,7 +61,7 @@ impl Site<'_> {
             Some(crate::links::Target::item(at, Some(place)))
         });
         let title = document.map_or_else(|| file.source.path.to_string(), |at| self.document_title(at));
-        let line = file.source.position(allow.span.start).line;
+        let line = file.source.position(allow.span.start()).line;
         AllowedRow {
             rule: allow.rule.as_ref().map(|rule| rule.value.to_string()).unwrap_or_default(),
             url: match place {

@@ -33,8 +33,8 @@ pub(super) fn excerpt(source: &Source, span: Span, label: Option<&str>) -> Vec<L
     if source.text.is_empty() {
         return Vec::new();
     }
-    let first = source.position(span.start).line;
-    let last = source.position(span.end.max(span.start)).line.min(first + MOST_LINES - 1);
+    let first = source.position(span.start()).line;
+    let last = source.position(span.end().max(span.start())).line.min(first + MOST_LINES - 1);
     let mut lines = Vec::new();
     if first > 1 && !source.line(first - 1).trim().is_empty() {
         let before = shortened(source.line(first - 1), WITHIN);
@@ -52,16 +52,16 @@ pub(super) fn excerpt(source: &Source, span: Span, label: Option<&str>) -> Vec<L
 
 fn marked(source: &Source, number: usize, span: Span) -> Line {
     let line = source.line_span(number);
-    let start = span.start.clamp(line.start, line.end);
-    let end = span.end.clamp(start, line.end);
-    let before = source.slice(Span::new(line.start, start));
+    let start = span.start().clamp(line.start(), line.end());
+    let end = span.end().clamp(start, line.end());
+    let before = source.slice(Span::new(line.start(), start));
     let skipped = before.chars().count().saturating_sub(BEFORE);
     let cut: String = before.chars().skip(skipped).collect();
     Line {
         number,
         before: visible(&if skipped > 0 { format!("…{cut}") } else { cut }),
         mark: shortened(source.slice(Span::new(start, end)), WITHIN),
-        after: shortened(source.slice(Span::new(end, line.end)), BEFORE),
+        after: shortened(source.slice(Span::new(end, line.end())), BEFORE),
         ..Line::default()
     }
 }

@@ -94,7 +94,7 @@ impl Site<'_> {
 fn position(place: &Place, source: Option<&Source>) -> String {
     match source {
         Some(source) => {
-            let at = source.position(place.span.start);
+            let at = source.position(place.span.start());
             format!("{}:{}:{}", place.path, at.line, at.column)
         }
         None => place.path.to_string(),

@@ -96,12 +96,12 @@ impl Maker<'_> {
         check_ins.sort_by_key(|check_in| check_in.on.as_ref().map(|on| on.value));
         let row = |check_in: &crate::model::CheckIn| {
             let on = check_in.on.as_ref().map(|on| site.day_short(on.value));
-            let measured = check_in.value.as_ref().map(|value| site.value(key_result, value.value));
+            let measured = check_in.value().map(|value| site.value(key_result, value));
             let mut value = measured.unwrap_or_default();
-            if let Some(forecast) = check_in.forecast {
+            if let Some(forecast) = check_in.forecast() {
                 value = format!("{value} ({})", site.value(key_result, forecast));
             }
-            let confidence = check_in.confidence.map(|share| site.plain_number(share));
+            let confidence = check_in.confidence().map(|share| site.plain_number(share));
             let words = [on.unwrap_or_default(), value, confidence.unwrap_or_default()];
             let note = site.inline(&check_in.note, &self.shared);
             let note = note.map_or_else(|| TableCell::Words(String::new()), TableCell::Text);
@@ -111,7 +111,7 @@ impl Maker<'_> {
     }
 
     /// Links to places, each with its unit and how it stands.
-    pub(super) fn with_units(&self, targets: Option<&Vec<Target>>) -> Vec<Link> {
+    pub(super) fn with_units(&self, targets: Option<&[Target]>) -> Vec<Link> {
         targets
             .into_iter()
             .flatten()

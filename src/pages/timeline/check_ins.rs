@@ -125,7 +125,7 @@ impl Site<'_> {
                     if seen.insert(week, ()).is_none() {
                         weeks.counts[week] += 1;
                     }
-                    if let Some(share) = check_in.confidence {
+                    if let Some(share) = check_in.confidence() {
                         sums[week] = (sums[week].0 + share, sums[week].1 + 1.0);
                     }
                 }

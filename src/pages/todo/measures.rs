@@ -126,7 +126,7 @@ fn falling_since(site: &Site<'_>, key_result: &KeyResult) -> Option<Date> {
     let steps: Vec<(Date, f64)> = counted
         .iter()
         .filter_map(|check_in| {
-            let progress = key_result.measure.progress(Some(check_in.value.as_ref()?.value))?;
+            let progress = key_result.measure.progress(Some(check_in.value()?))?;
             Some((check_in.on.as_ref()?.value, progress))
         })
         .collect();

@@ -75,7 +75,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         for entry in sheet.key_results() {
             let Some(grade) = entry.key_result.grade.filter(|grade| !is_reached(*grade)) else { continue };
             let target = Target::item(sheet.at, Some(entry.place));
-            let supporting = context.links.supported_by.get(&target).map_or(&[][..], Vec::as_slice);
+            let supporting = context.links.supported_by.get(&target).unwrap_or_default();
             if supporting.is_empty() || !supporting.iter().all(|of| was_reached(book, *of)) {
                 continue;
             }

@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let mut lines = Vec::new();
         for span in file.front_html.iter().chain(&file.parts.scan.raw_html) {
             // the end of what was begun, and what else stands on its line, is the same mistake
-            let line = source.position(span.start).line;
+            let line = source.position(span.start()).line;
             if source.slice(*span).trim_start().starts_with("</") || lines.contains(&line) {
                 continue;
             }
@@ -66,7 +66,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 
 fn finding(source: &Source, span: Span) -> Finding {
     let text = source.slice(span);
-    let start = span.start + (text.len() - text.trim_start().len());
+    let start = span.start() + (text.len() - text.trim_start().len());
     let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
     let place = Place::new(&source.path, Span::new(start, start + first.len()));
     if first.starts_with("<!--") {

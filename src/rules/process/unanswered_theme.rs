@@ -116,8 +116,8 @@ fn is_hidden(context: &Context<'_>, cycle: usize) -> bool {
 fn meant(context: &Context<'_>) -> BTreeSet<String> {
     let book = context.book;
     let meant = context.links.edges.iter().filter(|edge| edge.kind == EdgeKind::Answers);
-    let meant = meant.filter_map(|edge| match &edge.to {
-        Err(Unresolved::Nothing { replacement: Some(meant), .. }) => {
+    let meant = meant.filter_map(|edge| match edge.trouble() {
+        Some(Unresolved::Nothing { replacement: Some(meant), .. }) => {
             let cycle = book.documents[edge.document].cycle;
             let of = &book.directions[book.answers_to(cycle)?];
             Some(format!("{}:{meant}", book.cycles[of.cycle].id))

@@ -27,7 +27,7 @@ impl Title {
     /// A title of a file.
     pub(super) fn of(words: &Words, file: &File) -> Self {
         let raw = file.source.slice(words.span);
-        let inner = raw.find(words.value.as_ref()).map(|at| words.span.start + at);
+        let inner = raw.find(words.value.as_ref()).map(|at| words.span.start() + at);
         let mut title = Self {
             plain: String::new(),
             words: String::new(),
@@ -40,13 +40,13 @@ impl Title {
             title.plain.push_str(&piece.text);
             match piece.kind {
                 PieceKind::Words => {
-                    let same = piece.text.len() == piece.span.end - piece.span.start;
-                    let place = |at: usize| piece.span.start + if same { at } else { 0 };
+                    let same = piece.text.len() == piece.span.end() - piece.span.start();
+                    let place = |at: usize| piece.span.start() + if same { at } else { 0 };
                     title.places.extend((0..piece.text.len()).map(place));
                     title.words.push_str(&piece.text);
                 }
                 PieceKind::Code | PieceKind::Link | PieceKind::Defined => {
-                    title.places.extend(std::iter::repeat_n(piece.span.start, OBJECT.len_utf8()));
+                    title.places.extend(std::iter::repeat_n(piece.span.start(), OBJECT.len_utf8()));
                     title.words.push(OBJECT);
                     title.has_hidden_number |= piece.kind == PieceKind::Defined && is_short(&piece.text);
                 }

@@ -81,7 +81,7 @@ pub(super) fn destination(source: &Source, link: &TextLink) -> (Span, bool) {
     let found = text.match_indices("](").filter_map(|(at, _)| after(at)).last();
     match found.filter(|_| !link.target.is_empty()) {
         Some(at) => {
-            let start = link.span.start + at;
+            let start = link.span.start() + at;
             (Span::new(start, start + link.target.len()), true)
         }
         None => (link.span, false),

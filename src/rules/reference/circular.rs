@@ -64,7 +64,7 @@ struct Need {
     to: Vec<usize>,
 }
 
-/// Key results and what they need. Numbers are in the order of paths and places.
+/// The key results that need something, and what they need. Numbers are in the order of paths and places.
 struct Graph {
     key_results: Vec<Target>,
     needs: Vec<Vec<Need>>,
@@ -99,6 +99,9 @@ fn graph(context: &Context<'_>) -> Graph {
     for (at, document) in book.documents.iter().enumerate() {
         for (of, number, ..) in document.okrs().key_results() {
             let target = Target::KeyResult(at, of, number);
+            if context.links.needs.get(&target).is_none() {
+                continue;
+            }
             key_results.push((target.stands(book), target));
         }
     }

@@ -93,7 +93,7 @@ fn helped(context: &Context<'_>, edge: &Edge, target: Target, finding: Finding) 
     let book = context.book;
     let own = &book.documents[edge.document];
     let unit = &book.config.units[own.unit];
-    let supporters = context.links.supported_by.get(&target).map_or(&[][..], Vec::as_slice);
+    let supporters = context.links.supported_by.get(&target).unwrap_or_default();
     let ways = supporters.iter().filter(|from| {
         from.document().is_some_and(|at| {
             Some(book.documents[at].unit) == unit.within && book.documents[at].cycle == own.cycle

@@ -138,15 +138,17 @@ pub(super) fn taken_out(source: &Source, entry: Span) -> Option<Span> {
     if own {
         return Some(line);
     }
-    let before = source.text[..entry.start].trim_end_matches([' ', '\t']);
-    let after = &source.text[entry.end..];
+    let before = source.text[..entry.start()].trim_end_matches([' ', '\t']);
+    let after = &source.text[entry.end()..];
     let rest = after.trim_start_matches([' ', '\t']);
     if let Some(rest) = rest.strip_prefix(',') {
         let next = rest.trim_start_matches([' ', '\t']);
-        return before.ends_with(['[', ',']).then(|| Span::new(entry.start, source.text.len() - next.len()));
+        return before
+            .ends_with(['[', ','])
+            .then(|| Span::new(entry.start(), source.text.len() - next.len()));
     }
     match before.strip_suffix(',') {
-        Some(before) => Some(Span::new(before.len(), entry.end)),
+        Some(before) => Some(Span::new(before.len(), entry.end())),
         None => (before.ends_with('[') && rest.starts_with(']')).then_some(entry),
     }
 }
@@ -165,21 +167,21 @@ fn twice(source: &Source, [first, before, last]: [&Words; 3], key: &str) -> Find
     if own {
         return finding.certain_fix(line, "");
     }
-    let before = Span::new(before.span.end, last.span.start);
+    let before = Span::new(before.span.end(), last.span.start());
     // a comment between them is not the program's to take out
     if source.slice(before).chars().all(|c| c == ',' || c.is_whitespace()) {
-        return finding.certain_fix(Span::new(before.start, last.span.end), "");
+        return finding.certain_fix(Span::new(before.start(), last.span.end()), "");
     }
     finding
 }
 
 /// The line of a reference with its end, and whether it stands there alone.
 fn line_of(source: &Source, span: Span) -> (Span, bool) {
-    let line = source.position(span.start).line;
-    let start = source.line_span(line).start;
-    let end = source.line_span(line + 1).start;
+    let line = source.position(span.start()).line;
+    let start = source.line_span(line).start();
+    let end = source.line_span(line + 1).start();
     let alone = source.line(line).trim().trim_end_matches(',').trim_end() == source.slice(span);
-    (Span::new(start, end), alone && end > span.end)
+    (Span::new(start, end), alone && end > span.end())
 }
 
 /// `shared-with`, which names other units.

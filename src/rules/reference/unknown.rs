@@ -142,7 +142,7 @@ fn places(file: &File, okrs: &Okrs, patience: &Patience, found: &mut Vec<Finding
         let Some(id) = heading.id.as_deref().filter(|id| id.contains('/')) else { continue };
         if okrs.place(id).is_none() && !is_unclear(okrs, id) {
             let typed = source.slice(heading.span).trim_end();
-            let span = crate::source::Span::new(heading.span.start, heading.span.start + typed.len());
+            let span = crate::source::Span::new(heading.span.start(), heading.span.start() + typed.len());
             let place = Place::new(&source.path, span);
             found.push(no_place(place, okrs, id, patience, |meant| typed.replacen(id, meant, 1)));
         }

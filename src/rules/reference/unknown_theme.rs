@@ -45,7 +45,7 @@ key-result = [{ id = "pages", title = "Fewer pages at night", from = 40, to = 10
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let book = context.book;
     for edge in context.links.edges.iter().filter(|edge| edge.kind == EdgeKind::Answers) {
-        let Err(Unresolved::Nothing { message, help, replacement }) = &edge.to else { continue };
+        let Some(Unresolved::Nothing { message, help, replacement }) = edge.trouble() else { continue };
         let cycle = book.documents[edge.document].cycle;
         let Some(direction) = book.answers_to(cycle) else {
             // that there is no direction at all is a finding of its own while the cycle is looked at

@@ -116,10 +116,10 @@ impl Reader<'_, '_> {
     fn insertion(&self, typed: &str) -> (Span, String) {
         let text = &self.scope.source.text;
         if self.inline {
-            let at = self.span.start + 1;
+            let at = self.span.start() + 1;
             return (Span::new(at, at), format!(" {typed},"));
         }
-        let at = text[self.span.end..].find('\n').map_or(text.len(), |end| self.span.end + end);
+        let at = text[self.span.end()..].find('\n').map_or(text.len(), |end| self.span.end() + end);
         let crlf = text[..at].ends_with('\r');
         let at = if crlf { at - 1 } else { at };
         (Span::new(at, at), format!("{}{typed}", if crlf { "\r\n" } else { "\n" }))
@@ -146,7 +146,7 @@ impl Reader<'_, '_> {
     /// any of its own; reports it.
     pub(super) fn is_orphan(&self, name: &str, span: Span) -> bool {
         let text = &self.scope.source.text;
-        let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let start = text[..span.start()].rfind('\n').map_or(0, |end| end + 1);
         let line = text[start..].lines().next().unwrap_or_default();
         let header = line.trim_end();
         let Some(part) =
