@@ -64,9 +64,9 @@ impl Build {
         progress.now("writing");
         let step = |done, all| progress.step(done, all);
         let holds = || made_from.and_then(|made_from| write::still_holds(&out, made_from));
-        let written = edition.map(|edition| match holds() {
+        let written = edition.as_ref().map(|edition| match holds() {
             Some(nothing) => Ok(Ok(nothing)),
-            None => publish(&edition, &out, made_from, &step),
+            None => publish(edition, &out, made_from, &step),
         });
         drop(progress);
         let written = match written.transpose() {
@@ -88,6 +88,8 @@ impl Build {
             ),
             Some(written) => terminal::say(&done(&written, &book::shown(&out), started)),
         }
+        // the program ends here: to take a large book apart first would only take time
+        std::mem::forget((session, edition));
         Ok(if summary.errors > 0 { Outcome::Found } else { Outcome::Done })
     }
 
@@ -128,8 +130,8 @@ fn publish(
     let pages = edition.pages().iter().map(|(path, _)| &**path);
     let paths: Vec<String> = others.chain(pages).map(str::to_owned).collect();
     let make = |take: &Take<'_>| {
-        // what pages need comes before them
-        if beside.into_iter().all(|file| take(Handed::File(file))) { press.each(take) } else { Ok(()) }
+        let hand = || beside.into_iter().all(|file| take(Handed::File(file)));
+        rayon::join(hand, || press.each(take)).1
     };
     write::site(out, paths, make, made_from, env!("CARGO_PKG_VERSION"), step)
 }
