@@ -157,7 +157,7 @@ impl Press<'_> {
     pub fn all(&self) -> Result<Vec<SiteFile>, Box<Finding>> {
         let page = |(path, ask): &(String, Ask)| {
             let bytes = self.remembered(path, *ask)?;
-            Ok(SiteFile { path: path.clone(), content: Content::Made(bytes) })
+            Ok(SiteFile { path: path.clone(), content: Content::Made(bytes.to_vec()) })
         };
         let pages: Result<Vec<SiteFile>, Box<Finding>> = self.edition.pages().par_iter().map(page).collect();
         self.edition.remembered.keep(|path| self.edition.find(path).is_some());

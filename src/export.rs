@@ -1,7 +1,8 @@
 //! The model for other programs: `export --format json` (also published as `okrs.json`) and csv.
 //!
-//! Keys are those of the format in snake case; what is absent is left out; numbers are not rounded. Knows
-//! nothing of files: the text is handed over, a part after the other.
+//! Keys are those of the format in snake case; what is absent is left out; numbers are not rounded. A
+//! document is a line, so that a change of one is a change of a line. Knows nothing of files: the text is
+//! handed over, a part after the other.
 
 mod csv;
 mod json;
@@ -48,7 +49,7 @@ pub fn each_part(analysis: &Analysis, options: &Options, give: &mut dyn FnMut(St
         }
         for (number, some) in documents.chunks(AT_ONCE).enumerate() {
             let text = |(place, document): (usize, &usize)| {
-                next(number * AT_ONCE + place, 4) + &export.document(*document).pretty(4)
+                next(number * AT_ONCE + place, 4) + &export.document(*document).line()
             };
             let texts: Vec<String> = some.par_iter().enumerate().map(text).collect();
             if !texts.into_iter().all(&mut *give) {
@@ -266,7 +267,7 @@ impl<'a> Export<'a> {
         let mut object = Object::default();
         object.put("ref", self.book().name_of(at)).put("unit", unit.id.as_ref());
         object.maybe("level", self.config().levels.get(unit.level).map(|level| level.id.as_ref()));
-        object.put("state", self.book().state(at, self.options.today).as_str());
+        object.put("state", self.analysis.signatures[at].state(okrs, self.options.today).as_str());
         object.put("path", document.path().as_ref()).put("url", self.url(&self.book().document_url(at)));
         object.day("shared", okrs.shared.as_ref().map(|shared| shared.value));
         object.texts("owner", &okrs.owner).texts("links", &okrs.links);

@@ -78,7 +78,7 @@ impl Inputs {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Made by the build.
-    Made(Arc<[u8]>),
+    Made(Vec<u8>),
     /// A file to be copied as it is.
     Copied(PathBuf),
 }
@@ -95,7 +95,7 @@ pub struct SiteFile {
 impl SiteFile {
     /// A file that the build makes.
     pub fn made(path: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), content: Content::Made(Arc::from(text.into())) }
+        Self { path: path.into(), content: Content::Made(text.into()) }
     }
 }
 

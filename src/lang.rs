@@ -39,7 +39,7 @@ pub struct Lang {
     /// Every text by table and key; of those with several forms, the form `other`.
     words: BTreeMap<String, BTreeMap<String, String>>,
     /// The same by the whole key, `table.key`: pages ask for texts more often than for anything else.
-    texts: HashMap<String, String>,
+    texts: HashMap<String, String, foldhash::fast::FixedState>,
     /// The texts with several forms, by the whole key.
     plurals: BTreeMap<String, Plural>,
     /// The lists of names, by the whole key.

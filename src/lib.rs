@@ -46,7 +46,7 @@ use diagnostic::{Finding, Reported, Summary};
 use edition::Edition;
 use inputs::{Inputs, SiteFile};
 use links::Links;
-use model::{Book, Timeline};
+use model::{Book, Signatures, Timeline};
 use session::Session;
 
 /// What a run is asked for.
@@ -76,6 +76,8 @@ pub struct Analysis {
     pub book: Book,
     /// Where its references lead.
     pub links: Links,
+    /// The signatures of each document that count on the day.
+    pub signatures: Vec<Signatures>,
     /// The timeline of each cycle.
     pub timelines: Vec<Timeline>,
     /// The signatures that no longer match, and what changed since.
@@ -106,14 +108,15 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     let book = Book::new(&config, &files);
     let links = Links::resolve(&book, &inputs.assets);
+    let signatures = book.all_signatures(options.today);
     let timelines: Vec<Timeline> =
-        (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, options.today)).collect();
+        (0..book.cycles.len()).map(|cycle| Timeline::of(&book, &signatures, cycle, options.today)).collect();
     found.extend(inputs.unread.iter().cloned());
     if !inputs.theme.is_empty() || &*config.language.value != "en" {
         let book = source::Place::new(&config.path, config.language.span);
         found.extend(session.theme(&config, &inputs.theme, &book).err().map(|finding| *finding));
     }
-    let altered = Altered::of(&book, &inputs.recalled, options.today);
+    let altered = Altered::of(&book, &signatures, &inputs.recalled, options.today);
     let asked = rules::Options { today: options.today, all: options.all };
     let known = rules::Known {
         book: &book,
@@ -121,12 +124,13 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
         timelines: &timelines,
         assets: &inputs.assets,
         altered: &altered,
+        signatures: &signatures,
     };
     let found = rules::judge(&known, found, asked);
     let broken: BTreeSet<&str> = found.iter().map(|one| one.finding.rule).collect();
     let wants = broken.into_iter().filter_map(rules::rule).map(|rule| (rule.name, rule.summary)).collect();
     let (book_toml, changed) = (inputs.book.clone(), BTreeMap::new());
-    Analysis { book, links, timelines, altered, found: found.into(), book_toml, changed, wants }
+    Analysis { book, links, signatures, timelines, altered, found: found.into(), book_toml, changed, wants }
 }
 
 /// The documents that are there but could not be read: what refers to them is not judged.

@@ -266,9 +266,20 @@ pub fn heading_ids(headings: &[Heading], taken: &dyn Fn(&str) -> bool) -> Vec<St
         .collect()
 }
 
+/// Whether nothing in inline Markdown can be a mark, as in most titles.
+pub fn is_unmarked(text: &str) -> bool {
+    !text.contains(['[', '<', '*', '_', '`', '\\', '&', '!', '~'])
+}
+
+/// Whether a line has nothing in it that could be anything but itself, inline.
+pub fn is_plain_line(line: &str) -> bool {
+    let own = |c: char| c.is_alphanumeric() || " ,.;?%()/+-–—→’‘“”…".contains(c);
+    line.chars().all(own) && !line.starts_with(' ') && !line.ends_with(' ')
+}
+
 /// The words of inline Markdown, without its marks: for attributes, search and the terminal.
 pub fn plain(text: &str, definitions: &Definitions) -> String {
-    if !text.contains(['[', '<', '*', '_', '`', '\\', '&', '!', '~']) {
+    if is_unmarked(text) {
         return text.to_owned();
     }
     let line = one_line(text);
@@ -288,6 +299,10 @@ pub fn plain(text: &str, definitions: &Definitions) -> String {
 
 /// The words of a text of many blocks, without its marks, its addresses and its blocks of code: for search.
 pub fn words_of(text: &str, definitions: &Definitions) -> String {
+    // what begins with a letter is no list
+    if text.starts_with(char::is_alphabetic) && is_plain_line(text) {
+        return text.to_owned();
+    }
     let lookup = |link: BrokenLink<'_>| defined(&link, definitions);
     let mut words = String::with_capacity(text.len());
     let mut quiet = false;

@@ -35,10 +35,27 @@ impl Separators {
     /// A number as its author wrote it, in full: the fewest decimals that tell it from every
     /// other number. From 1e15, and below 1e-7, with an exponent.
     pub fn plain(&self, value: f64) -> String {
-        match whole(value) {
-            Some(whole) => self.signed(whole),
-            None => self.write(Decimal::new(value)),
+        let mut text = String::with_capacity(24);
+        self.add_plain(value, &mut text);
+        text
+    }
+
+    fn add_plain(&self, value: f64, text: &mut String) {
+        if let Some(whole) = whole(value) {
+            return self.add_signed(whole, text);
         }
+        if !(1e-6..1e15).contains(&value.abs()) {
+            return text.push_str(&self.write(Decimal::new(value)));
+        }
+        // the fewest decimals are what it is displayed with anyway
+        let digits = value.abs().to_string();
+        let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+        if value < 0.0 {
+            text.push(MINUS);
+        }
+        self.group(whole, text);
+        text.push_str(&self.decimal);
+        text.push_str(fraction);
     }
 
     /// A number that was computed: at most three decimals, or below 1 three significant digits,
@@ -57,13 +74,19 @@ impl Separators {
 
     /// A fraction of one in whole per cent: 0.444 is `44 %`, with a no-break space in English.
     pub fn percent(&self, fraction: f64) -> String {
-        let percent = Decimal::new(fraction).map(|decimal| decimal.times_hundred().rounded(0));
-        self.percent.replace("{n}", &self.write(percent))
+        let percent = match hundredths(fraction) {
+            Some(whole) => self.signed(whole),
+            None => self.write(Decimal::new(fraction).map(|decimal| decimal.times_hundred().rounded(0))),
+        };
+        self.percent.replace("{n}", &percent)
     }
 
     /// A number as its author wrote it with its unit, if it has one: `99.7 %`, `58 hours`.
     pub fn with_unit(&self, value: f64, unit: Option<&str>) -> String {
-        join(&self.plain(value), unit)
+        let mut text = String::with_capacity(24);
+        self.add_plain(value, &mut text);
+        add_unit(&mut text, unit);
+        text
     }
 
     /// A count.
@@ -74,13 +97,25 @@ impl Separators {
     }
 
     fn signed(&self, whole: i64) -> String {
-        let digits = whole.unsigned_abs().to_string();
-        let mut text = String::with_capacity(digits.len() + 8);
+        let mut text = String::with_capacity(24);
+        self.add_signed(whole, &mut text);
+        text
+    }
+
+    fn add_signed(&self, whole: i64, text: &mut String) {
         if whole < 0 {
             text.push(MINUS);
         }
-        self.group(&digits, &mut text);
-        text
+        match whole.unsigned_abs() {
+            // most numbers, which need no groups
+            few @ 0..100 => {
+                if few >= 10 {
+                    text.push(digit(few / 10));
+                }
+                text.push(digit(few % 10));
+            }
+            many => self.group(&many.to_string(), text),
+        }
     }
 
     fn write(&self, decimal: Option<Decimal>) -> String {
@@ -120,6 +155,11 @@ impl Separators {
     }
 }
 
+/// The digit of a number below ten.
+fn digit(number: u64) -> char {
+    char::from(b'0' + (number % 10) as u8)
+}
+
 /// What most numbers are: whole, and far from an exponent.
 fn whole(value: f64) -> Option<i64> {
     const MOST: f64 = 1e15;
@@ -127,18 +167,39 @@ fn whole(value: f64) -> Option<i64> {
     (value.abs() < MOST && value.fract() == 0.0).then_some(value as i64)
 }
 
+/// A fraction in whole hundredths, where its binary form cannot lead to another one than its decimal
+/// form: far from a half, and not large.
+fn hundredths(fraction: f64) -> Option<i64> {
+    const MOST: f64 = 1e6;
+    const APART: f64 = 1e-6;
+    let hundred = fraction * 100.0;
+    let from_half = (hundred.abs().fract() - 0.5).abs();
+    // both comparisons are false for what is no number
+    (hundred.abs() < MOST && from_half > APART).then(|| hundred.round() as i64)
+}
+
 /// A number in words already, and its unit with a no-break space before it. An empty unit is
 /// none.
 pub fn join(number: &str, unit: Option<&str>) -> String {
-    match unit.map(str::trim) {
-        None | Some("") => number.to_owned(),
-        Some(unit) => format!("{number}{NO_BREAK_SPACE}{unit}"),
+    let mut text = number.to_owned();
+    add_unit(&mut text, unit);
+    text
+}
+
+fn add_unit(text: &mut String, unit: Option<&str>) {
+    if let Some(unit) = unit.map(str::trim).filter(|unit| !unit.is_empty()) {
+        text.push(NO_BREAK_SPACE);
+        text.push_str(unit);
     }
 }
 
 /// A difference of two fractions in whole points of per cent: 0.234 is 23. A number and no text,
 /// for the word agrees with it (1 point, 23 points). What is not a number is 0.
 pub fn points(difference: f64) -> i64 {
+    hundredths(difference).unwrap_or_else(|| exact_points(difference))
+}
+
+fn exact_points(difference: f64) -> i64 {
     Decimal::new(difference).map_or(0, |decimal| decimal.times_hundred().rounded(0).whole())
 }
 

@@ -6,8 +6,10 @@
 
 mod code;
 mod html;
+mod rows;
 
 pub use html::{escape, escaped};
+pub use rows::{TableCell, TableRows};
 
 use std::collections::BTreeMap;
 use std::hash::Hash;

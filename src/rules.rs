@@ -24,8 +24,6 @@ pub use example::Example;
 pub use page::{file_name, list, page};
 pub use verdict::{Known, Options, judge, nearest_rule};
 
-use std::sync::OnceLock;
-
 use crate::changes::Altered;
 use crate::date::Date;
 use crate::diagnostic::{Finding, Severity};
@@ -71,19 +69,11 @@ pub struct Context<'a> {
     pub altered: &'a Altered,
     /// Whether cycles that ended long ago are looked at too.
     pub all: bool,
-    /// The signatures of each document that count on that day, once a rule has asked for them.
-    signatures: Vec<OnceLock<Signatures>>,
+    /// The signatures of each document that count on that day.
+    pub signatures: &'a [Signatures],
 }
 
 impl Context<'_> {
-    /// The signatures of a document that count.
-    pub fn signatures(&self, document: usize) -> &Signatures {
-        match self.altered.signatures(document) {
-            Some(signatures) => signatures,
-            None => self.signatures[document].get_or_init(|| self.book.signatures(document, self.today)),
-        }
-    }
-
     /// Whether the rules of the process look at a cycle.
     pub fn is_live(&self, cycle: usize) -> bool {
         self.all || self.book.cycles[cycle].is_live(self.today)

@@ -97,7 +97,7 @@ impl Preview {
         let mut stream = self.connect();
         let port = self.port;
         write!(stream, "GET /__okrbook/events HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").unwrap();
-        Events { lines: BufReader::new(stream) }
+        Events::of(stream)
     }
 
     /// Waits until something holds that is looked at after every event.
@@ -174,6 +174,11 @@ pub struct Events {
 }
 
 impl Events {
+    /// Those of a stream that was asked for.
+    pub fn of(stream: TcpStream) -> Self {
+        Self { lines: BufReader::new(stream) }
+    }
+
     /// The next number.
     #[track_caller]
     pub fn next(&mut self) -> u64 {

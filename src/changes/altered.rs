@@ -4,8 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::{Change, agreed, bought_in};
 use crate::date::Date;
 use crate::inputs::{Lost, Recalled, Version};
@@ -51,21 +49,18 @@ pub struct Stale {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Altered {
     stale: BTreeMap<Doc, Vec<Stale>>,
-    /// The signatures of each document that has a digest, for others to use.
-    signatures: BTreeMap<usize, Signatures>,
 }
 
 impl Altered {
-    /// Those of a book on a day, with what the history gave.
-    pub fn of(book: &Book, recalled: &Recalled, today: Date) -> Self {
+    /// Those of a book on a day, among the signatures of each document that count on it, with what the
+    /// history gave.
+    pub fn of(book: &Book, signatures: &[Signatures], recalled: &Recalled, today: Date) -> Self {
         let mut all = BTreeMap::new();
-        let with_digest = (0..book.documents.len()).into_par_iter();
-        let with_digest = with_digest.filter(|at| has_digest(&book.documents[*at].okrs().approvals));
-        let signatures: BTreeMap<usize, Signatures> =
-            with_digest.map(|at| (at, book.signatures(at, today))).collect();
-        for (at, signatures) in &signatures {
-            let (at, document) = (*at, &book.documents[*at]);
+        for (at, (document, signatures)) in book.documents.iter().zip(signatures).enumerate() {
             let okrs = document.okrs();
+            if !has_digest(&okrs.approvals) {
+                continue;
+            }
             let signed = [Party::SetBy, Party::DeliveredBy]
                 .into_iter()
                 .flat_map(|party| signatures.party(party).signed.iter().map(move |one| (Some(party), one)));
@@ -82,12 +77,7 @@ impl Altered {
             let (file, cycle) = (&document.file, &book.cycles[document.cycle].id);
             add(&mut all, Doc::Direction(at), signed, (book, file, cycle, &direction.approvals), recalled);
         }
-        Self { stale: all, signatures }
-    }
-
-    /// The signatures of a document that has a digest.
-    pub fn signatures(&self, document: usize) -> Option<&Signatures> {
-        self.signatures.get(&document)
+        Self { stale: all }
     }
 
     /// Those of a document.

@@ -127,7 +127,7 @@ fn documents(old: &Analysis, new: &Analysis, options: &Options) -> Vec<Changed> 
         let find = |of: &Analysis, names: &[String]| {
             let at = names.iter().position(|other| other == name)?;
             let okrs = of.book.documents[at].okrs().clone();
-            let state = of.book.signatures(at, options.today).state(&okrs, options.today).as_str();
+            let state = of.signatures[at].state(&okrs, options.today).as_str();
             Some((at, okrs, state))
         };
         let (was, is) = (find(old, &old_names), find(new, &new_names));

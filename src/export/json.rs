@@ -41,6 +41,12 @@ impl<'a> Json<'a> {
         object.get(key)
     }
 
+    /// The text of it in a line.
+    pub(super) fn line(&self) -> String {
+        // texts, numbers and lists always have a text
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// The text of it over several lines, each but the first that far inside.
     pub(super) fn pretty(&self, inside: usize) -> String {
         let mut formatter = PrettyFormatter::new();

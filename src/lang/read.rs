@@ -21,7 +21,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Lang, String> {
     let mut lang = Lang {
         name: name.to_owned(),
         words: BTreeMap::new(),
-        texts: HashMap::new(),
+        texts: HashMap::default(),
         plurals: BTreeMap::new(),
         lists: BTreeMap::new(),
         separators: Separators::default(),

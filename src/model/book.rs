@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::date::{Date, Phase};
 use crate::diagnostic::{Finding, nearest, one_of};
@@ -403,6 +405,11 @@ impl Book {
             &self.cycles[document.cycle].id,
             today,
         )
+    }
+
+    /// The signatures of every document that count on a day, in the order of the documents.
+    pub fn all_signatures(&self, today: Date) -> Vec<Signatures> {
+        (0..self.documents.len()).into_par_iter().map(|document| self.signatures(document, today)).collect()
     }
 
     /// A reference to a document, `fy27-q1:cloud`.

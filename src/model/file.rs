@@ -221,10 +221,13 @@ fn duplicate_headings(source: &Source, scan: &Scan, front: &Front, sink: &mut Si
 fn front_text(source: &Source, front: &Front, scan: &Scan) -> (Vec<TextLink>, Vec<Span>) {
     let (mut links, mut html) = (Vec::new(), Vec::new());
     each_prose(front, &mut |words| {
+        let found = scan_inline(&words.value, &scan.definitions);
+        if found.links.is_empty() && found.raw_html.is_empty() {
+            return;
+        }
         let raw = source.slice(words.span);
         let inner = raw.find(words.value.as_ref()).filter(|_| !words.value.is_empty());
         let place = |span: Span| inner.map_or(words.span, |at| span.shifted(words.span.start() + at));
-        let found = scan_inline(&words.value, &scan.definitions);
         links.extend(found.links.into_iter().map(|link| TextLink { span: place(link.span), ..link }));
         html.extend(found.raw_html.into_iter().map(place));
     });

@@ -7,7 +7,7 @@ mod delivery;
 use crate::config::{Deliverable, What};
 use crate::date::{Date, days_between};
 
-use super::{Book, State};
+use super::{Book, Signatures};
 
 pub use delivery::{Delivery, Expected, TimelineState};
 
@@ -19,14 +19,14 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// The timeline of a cycle as it stands on a day.
-    pub fn of(book: &Book, cycle: usize, today: Date) -> Self {
+    /// The timeline of a cycle as it stands on a day, with the signatures of every document that count on it.
+    pub fn of(book: &Book, signatures: &[Signatures], cycle: usize, today: Date) -> Self {
         let mut deliveries: Vec<Delivery> = book
             .config
             .deliverables
             .iter()
             .enumerate()
-            .filter_map(|(at, deliverable)| delivery(book, cycle, at, deliverable, today))
+            .filter_map(|(at, deliverable)| delivery((book, signatures), cycle, at, deliverable, today))
             .collect();
         deliveries.sort_by_key(|delivery| delivery.due);
         Self { deliveries }
@@ -48,7 +48,7 @@ impl Timeline {
 }
 
 fn delivery(
-    book: &Book,
+    (book, signatures): (&Book, &[Signatures]),
     cycle: usize,
     at: usize,
     deliverable: &Deliverable,
@@ -60,7 +60,10 @@ fn delivery(
     let expected: Vec<Expected> = match deliverable.what {
         What::Direction => vec![direction(book, cycle, today)],
         What::Other => Vec::new(),
-        what => units(book, cycle, deliverable).map(|unit| of_unit(book, cycle, unit, what, today)).collect(),
+        what => {
+            let of_unit = |unit| of_unit((book, signatures), cycle, unit, what, today);
+            units(book, cycle, deliverable).map(of_unit).collect()
+        }
     };
     let all = expected.iter().all(|expected| expected.delivered);
     let in_time = expected.iter().all(|expected| expected.there.is_none_or(|there| there <= due));
@@ -92,7 +95,13 @@ fn direction(book: &Book, cycle: usize, today: Date) -> Expected {
     Expected { unit: None, document: None, there, delivered: there.is_some(), unsigned: false }
 }
 
-fn of_unit(book: &Book, cycle: usize, unit: usize, what: What, today: Date) -> Expected {
+fn of_unit(
+    (book, signatures): (&Book, &[Signatures]),
+    cycle: usize,
+    unit: usize,
+    what: What,
+    today: Date,
+) -> Expected {
     let document = book.document_of(cycle, unit);
     let absent = Expected { unit: Some(unit), document, there: None, delivered: false, unsigned: false };
     let Some(at) = document else { return absent };
@@ -103,7 +112,7 @@ fn of_unit(book: &Book, cycle: usize, unit: usize, what: What, today: Date) -> E
     let there = match what {
         What::Drafts => shared,
         What::Final if empty && shared.is_some() => shared,
-        What::Final => book.signatures(at, today).both(),
+        What::Final => signatures[at].both(),
         // grades bear no date: they are there, or they are not
         What::Grades => {
             let graded = book.is_graded(at) && book.cycles[cycle].end.is_some_and(|end| end < today);
@@ -111,7 +120,7 @@ fn of_unit(book: &Book, cycle: usize, unit: usize, what: What, today: Date) -> E
         }
         What::Direction | What::Other => None,
     };
-    let unsigned = empty && shared.is_some() && book.signatures(at, today).both().is_none();
+    let unsigned = empty && shared.is_some() && signatures[at].both().is_none();
     Expected { there, delivered: there.is_some(), unsigned, ..absent }
 }
 
@@ -122,10 +131,5 @@ impl Book {
         okrs.key_results()
             .filter(|(_, _, objective, key_result)| objective.is_active(key_result))
             .all(|(_, _, _, key_result)| key_result.grade.is_some() || key_result.outcome.is_some())
-    }
-
-    /// The state of a document on a day.
-    pub fn state(&self, document: usize, today: Date) -> State {
-        self.signatures(document, today).state(self.documents[document].okrs(), today)
     }
 }

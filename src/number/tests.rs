@@ -200,3 +200,28 @@ fn a_share_is_written_as_the_language_writes_it() {
     assert_eq!(with("%{n}").percent(-0.1), "%−10");
     assert_eq!(with("").percent(0.5), "", "a pattern without the number is its author's choice");
 }
+
+#[test]
+fn what_is_written_without_detours_is_the_same() {
+    let separators =
+        Separators { decimal: ".".to_owned(), thousands: ",".to_owned(), ..Separators::default() };
+    let mut bits: u64 = 0x2545_f491_4f6c_dd1d;
+    let mut random = || {
+        bits ^= bits << 13;
+        bits ^= bits >> 7;
+        bits ^= bits << 17;
+        bits
+    };
+    for round in 0..200_000 {
+        // of every size, and close to a half of a per cent
+        let value = match round % 3 {
+            0 => f64::from_bits(random()),
+            1 => (random() % 4_000) as f64 / 2_000.0 - 1.0,
+            _ => (random() % 2_000_000) as f64 / 1_000.0 - 1_000.0,
+        };
+        assert_eq!(points(value), exact_points(value), "{value:e}");
+        assert_eq!(separators.plain(value), separators.write(Decimal::new(value)), "{value:e}");
+        let exact = separators.write(Decimal::new(value).map(|decimal| decimal.times_hundred().rounded(0)));
+        assert_eq!(separators.percent(value), format!("{exact}\u{a0}%"), "{value:e}");
+    }
+}

@@ -12,8 +12,6 @@ use super::site::Site;
 /// The whole book, counted.
 #[derive(Debug)]
 pub(super) struct Census {
-    /// Who has signed, by document.
-    pub signatures: Vec<Signatures>,
     /// The documents of each unit, the newest cycle last.
     pub of_unit: Vec<Vec<usize>>,
     /// For each unit the cycles and deliveries that wait for it.
@@ -92,20 +90,15 @@ impl Sums {
 impl Census {
     /// Counts the book of a site.
     pub(super) fn of(site: &Site<'_>) -> Self {
-        use rayon::prelude::*;
         let book = site.book();
-        let signatures: Vec<Signatures> = (0..book.documents.len())
-            .into_par_iter()
-            .map(|document| book.signatures(document, site.today))
-            .collect();
         let mut of_unit = vec![Vec::new(); book.config.units.len()];
         let mut sums = vec![Sums::default(); book.cycles.len()];
         for (at, document) in book.documents.iter().enumerate() {
             of_unit[document.unit].push(at);
             sums[document.cycle].add(document.okrs(), site.today);
         }
-        let people = People::new(book).count(book, &signatures, site.today);
-        Self { signatures, of_unit, owed: owed(site), people, sums }
+        let people = People::new(book).count(book, &site.analysis.signatures, site.today);
+        Self { of_unit, owed: owed(site), people, sums }
     }
 }
 

@@ -245,7 +245,7 @@ impl Site<'_> {
             running: cycle.phase(self.today) == Phase::Running,
             dates: self.cycle_days(at),
             cells,
-            documents: self.final_documents(census, at),
+            documents: self.final_documents(at),
             objectives: self.objectives_of(census, at),
         }
     }
@@ -260,7 +260,7 @@ impl Site<'_> {
         }
     }
 
-    fn final_documents(&self, census: &Census, at: usize) -> String {
+    fn final_documents(&self, at: usize) -> String {
         let documents = self.book().documents_of(at);
         let total = documents.len();
         if total == 0 {
@@ -270,7 +270,7 @@ impl Site<'_> {
                 expected => self.count("cycles.expected", expected, &[]),
             };
         }
-        let done = documents.filter(|document| census.signatures[*document].both().is_some()).count();
+        let done = documents.filter(|document| self.analysis.signatures[*document].both().is_some()).count();
         self.say("number.of", &[("n", &self.whole(done)), ("total", &self.whole(total))])
     }
 

@@ -10,7 +10,7 @@ use crate::chart::{
     Track,
 };
 use crate::date::{Date, Phase, days_between, days_in};
-use crate::model::{KeyResult, Measure, Objective};
+use crate::model::{CheckIn, KeyResult, Measure, Objective};
 
 use super::reading::Reading;
 use super::site::Site;
@@ -89,9 +89,9 @@ impl Site<'_> {
             Measure::Milestone => Kind::Milestone { none: self.percent(0.0), done: self.percent(1.0) },
             Measure::Unclear => return None,
         };
-        let points: Vec<CheckInPoint> = key_result
-            .counted(self.today)
-            .into_iter()
+        let counted = key_result.counted(self.today);
+        let points: Vec<CheckInPoint> = counted
+            .iter()
             .filter_map(|check_in| {
                 Some(CheckInPoint {
                     x: self.fraction(cycle, check_in.on.as_ref()?.value),
@@ -109,7 +109,7 @@ impl Site<'_> {
             _ => self.due_fraction(cycle, key_result),
         };
         Some(KeyResultChart {
-            label: self.chart_label(key_result, reading),
+            label: self.chart_label(key_result, &counted, reading),
             frame: Arc::clone(frame),
             kind,
             due,
@@ -138,8 +138,7 @@ impl Site<'_> {
     }
 
     /// The chart in a sentence.
-    fn chart_label(&self, key_result: &KeyResult, reading: &Reading) -> String {
-        let counted = key_result.counted(self.today);
+    fn chart_label(&self, key_result: &KeyResult, counted: &[&CheckIn], reading: &Reading) -> String {
         let days: Vec<Date> =
             counted.iter().filter_map(|check_in| check_in.on.as_ref()).map(|on| on.value).collect();
         let (Some(first), Some(last), Some(value)) = (days.first(), days.last(), &reading.value) else {

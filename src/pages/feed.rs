@@ -147,7 +147,7 @@ fn of_document(site: &Site<'_>, at: usize, changes: &mut Vec<Change>) {
         titles.collect::<Vec<_>>().join(&site.text("number.separator"))
     };
     changes.extend(okrs.shared.as_ref().map(|shared| change(shared.value, "shared", objectives())));
-    let signed = book.signatures(at, site.today).both();
+    let signed = site.analysis.signatures[at].both();
     changes.extend(signed.map(|on| change(on, "signed", objectives())));
     let definitions = &document.file.parts.scan.definitions;
     for (number, amendment) in okrs.amendments.iter().enumerate() {

@@ -31,7 +31,13 @@ pub(super) fn page(site: &Site<'_>, at: usize) -> Page {
     let url = site.book().document_url(at);
     let shared = site.shared(&document.file, &root_of(&url));
     let frame = Arc::new(site.frame(document.cycle));
-    let maker = Maker { site, book: site.book(), at, document, okrs: document.okrs(), shared, frame };
+    let okrs = document.okrs();
+    let readings = okrs.objectives.iter().map(|objective| {
+        let reading = |key_result| site.reading(document.cycle, objective, key_result);
+        objective.key_results.iter().map(reading).collect()
+    });
+    let readings = readings.collect();
+    let maker = Maker { site, book: site.book(), at, document, okrs, shared, frame, readings };
     let unit = &site.config().units[document.unit].name;
     let cycle = &site.book().cycles[document.cycle].name;
     let mut chrome = site.chrome(&url, site.row(&[unit, cycle]), Some(document.cycle), "~overview");
@@ -60,6 +66,8 @@ struct Maker<'a> {
     okrs: &'a Okrs,
     shared: Arc<Shared>,
     frame: Arc<Frame>,
+    /// Where the key results of each objective stand.
+    readings: Vec<Vec<Reading>>,
 }
 
 impl Maker<'_> {
@@ -69,6 +77,7 @@ impl Maker<'_> {
         let mark = site.mark(self.at);
         let mark_key = mark.key;
         let (findings, findings_more) = self.findings();
+        let sides = self.sides();
         OkrsView {
             ribbon: site.ribbon(self.document.cycle, self.document.unit),
             title: unit.name.to_string(),
@@ -104,7 +113,8 @@ impl Maker<'_> {
             links: self.okrs.links.iter().map(|link| Text::inline(&link.value, &self.shared)).collect(),
             findings,
             findings_more,
-            sides: self.sides(),
+            side_titles: self.side_titles(&sides),
+            sides,
             previous: self.in_other_cycle(true),
             next: self.in_other_cycle(false),
             edit: site.edit_url(self.document.path()),
@@ -131,10 +141,13 @@ impl Maker<'_> {
     /// The stretches of the text that belong to an item, or to the document.
     fn sections(&self, item: Option<&str>, above: bool) -> Vec<Text> {
         let file = &self.document.file;
-        let ids = heading_ids(file);
         let own = |section: &&crate::model::Section| {
             section.item.as_deref() == item && (item.is_some() || section.above == above)
         };
+        if !file.sections.iter().any(|section| own(&section)) {
+            return Vec::new();
+        }
+        let ids = heading_ids(file);
         file.sections
             .iter()
             .filter(own)
@@ -228,14 +241,10 @@ impl Maker<'_> {
     /// How the key results stand: how many ahead, behind, met and not, silent, paused.
     fn sentence(&self) -> String {
         let site = self.site;
-        let readings: Vec<Reading> = self
-            .okrs
-            .key_results()
-            .map(|(_, _, objective, key_result)| site.reading(self.document.cycle, objective, key_result))
-            .collect();
         let of = |icon: &str, met: bool| {
-            readings
+            self.readings
                 .iter()
+                .flatten()
                 .filter(|reading| reading.icon == icon && (reading.chart == "broken") == met)
                 .count()
         };
@@ -304,6 +313,14 @@ impl Maker<'_> {
             .find(|other| other.within == Some(self.document.unit))
             .map(|other| config.levels[other.level].name.to_string());
         [above, below]
+    }
+
+    fn side_titles(&self, [above, below]: &[Option<String>; 2]) -> [String; 2] {
+        let title = |side: &Option<String>, key: &str, place: &str| match side {
+            Some(name) => self.site.say(&format!("{key}-in"), &[(place, name)]),
+            None => self.site.text(key),
+        };
+        [title(above, "key-result.supports", "unit"), title(below, "key-result.supported-by", "level")]
     }
 
     fn in_other_cycle(&self, before: bool) -> Option<Entry> {

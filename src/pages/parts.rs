@@ -142,7 +142,7 @@ impl Site<'_> {
     /// The two parties of a document.
     pub fn pair(&self, document: usize) -> Pair {
         let of = &self.book().documents[document];
-        let signatures = self.book().signatures(document, self.today);
+        let signatures = &self.analysis.signatures[document];
         let state = signatures.state(of.okrs(), self.today);
         let class = match state {
             State::Altered => "altered",

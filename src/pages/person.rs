@@ -84,8 +84,8 @@ fn view(site: &Site<'_>, census: &Census, at: usize, root: &str) -> PersonView {
     let owes_more_summary = site.count("list.more", owes_more.len(), &[]);
     owes_more.truncate(MOST_FOLDED);
     let owns = site.owns(part);
-    let (signs, signed) = site.signs(census, part, &person.handle);
-    let said = site.said(census, part, root);
+    let (signs, signed) = site.signs(part, &person.handle);
+    let said = site.said(part, root);
     let crumb = |title: String, current: bool| Entry { title, current, ..Entry::default() };
     PersonView {
         crumbs: vec![crumb(site.text("site.handbook"), false), crumb(person.name.to_string(), true)],

@@ -9,7 +9,6 @@ use crate::links::Target;
 use crate::model::{Activity, KeyResult, Objective, Okrs, Party, heading_ids};
 use crate::prose::{Shared, Text};
 
-use super::census::Census;
 use super::parts::Mark;
 use super::site::{Site, root_of};
 use super::{Entry, Page, View};
@@ -101,13 +100,13 @@ pub struct PrintedKeyResult {
 }
 
 /// A whole cycle, for paper.
-pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
+pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/print/", of.id);
     let title = site.say("print.title", &[("cycle", &of.name)]);
     let mut chrome = site.chrome(&url, title, Some(cycle), "~overview");
     let documents = site.book().documents_of(cycle);
-    let done = documents.clone().filter(|at| census.signatures[*at].both().is_some()).count();
+    let done = documents.clone().filter(|at| site.analysis.signatures[*at].both().is_some()).count();
     let values = [
         ("book", site.config().title.to_string()),
         ("dates", site.dates(of)),
@@ -124,7 +123,7 @@ pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
             levels.push((level, PrintedLevel { name, documents: Vec::new() }));
         }
         if let Some((_, printed)) = levels.last_mut() {
-            printed.documents.push(site.printed(census, at, &url));
+            printed.documents.push(site.printed(at, &url));
         }
     }
     let view = PrintView {
@@ -160,7 +159,7 @@ impl Site<'_> {
         Some(PrintedDirection { title: self.title(Target::Direction(at)), parties, text })
     }
 
-    fn printed(&self, census: &Census, at: usize, url: &str) -> PrintedDocument {
+    fn printed(&self, at: usize, url: &str) -> PrintedDocument {
         let document = &self.book().documents[at];
         let okrs = document.okrs();
         let shared = self.shared(&document.file, &root_of(url));
@@ -171,7 +170,7 @@ impl Site<'_> {
             mark,
             parties: [Party::SetBy, Party::DeliveredBy]
                 .iter()
-                .map(|party| self.printed_party(census, at, *party))
+                .map(|party| self.printed_party(at, *party))
                 .collect(),
             objectives: (0..okrs.objectives.len())
                 .map(|of| self.printed_objective(at, of, okrs, &shared))
@@ -191,8 +190,8 @@ impl Site<'_> {
         }
     }
 
-    fn printed_party(&self, census: &Census, at: usize, party: Party) -> String {
-        let signing = census.signatures[at].party(party);
+    fn printed_party(&self, at: usize, party: Party) -> String {
+        let signing = self.analysis.signatures[at].party(party);
         let pair = self.pair(at);
         let who = if party == Party::SetBy { pair.set_by.who } else { pair.delivered_by.who };
         let names: Vec<String> = who.into_iter().map(|who| who.name).collect();

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::date::{Date, days_between};
 use crate::lang::Lang;
 use crate::links::{Target, TextTarget};
-use crate::markdown::{LinkKind, mentions, plain};
+use crate::markdown::{LinkKind, is_unmarked, mentions, plain};
 use crate::model::{Book, Cycle, File, ItemPlace, Signatures, State, Timeline, page_url};
 use crate::number::{Separators, points};
 use crate::prose::{Card, Destination, Destinations, Shared, Text, Words};
@@ -166,9 +166,9 @@ impl<'a> Site<'a> {
 
     /// The symbol of a document's state, by who has signed.
     pub fn mark(&self, document: usize) -> Mark {
-        let signatures = self.book().signatures(document, self.today);
+        let signatures = &self.analysis.signatures[document];
         let state = signatures.state(self.book().documents[document].okrs(), self.today);
-        self.mark_of(state, &signatures)
+        self.mark_of(state, signatures)
     }
 
     /// The symbol of a state.
@@ -245,6 +245,7 @@ impl<'a> Site<'a> {
             _ => target.document().map(|at| &self.book().documents[at].file),
         };
         match file {
+            _ if is_unmarked(&title) => title,
             Some(file)
                 if target.place().is_some() || matches!(target, Target::Direction(_) | Target::Theme(..)) =>
             {

@@ -205,7 +205,7 @@ fn against(site: &Site<'_>, cycle: usize) -> Against {
 fn document(site: &Site<'_>, at: usize, against: Against) -> DocumentStanding {
     let document = &site.book().documents[at];
     let okrs = document.okrs();
-    let signatures = site.book().signatures(at, site.today);
+    let signatures = &site.analysis.signatures[at];
     let mut tally = Tally::default();
     let (mut key_results, mut wanting) = (0, 0);
     for (of, number, objective, key_result) in okrs.key_results() {
@@ -226,7 +226,7 @@ fn document(site: &Site<'_>, at: usize, against: Against) -> DocumentStanding {
     DocumentStanding {
         document: at,
         state: signatures.state(okrs, site.today),
-        signatures,
+        signatures: signatures.clone(),
         objectives: okrs.objectives.iter().map(|objective| dot(site, objective, against)).collect(),
         key_results,
         wanting,

@@ -11,7 +11,6 @@ use serde::Serialize;
 use crate::date::Phase;
 use crate::pages::parts::Svg;
 
-use super::census::Census;
 use super::phrase::{Phrase, Piece, words_of};
 use super::review::{LevelGrades, level_grades};
 use super::site::Site;
@@ -48,7 +47,7 @@ pub struct TimelineView {
 }
 
 /// What was due in a cycle, and what came.
-pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
+pub(super) fn page(site: &Site<'_>, cycle: usize) -> Page {
     let of = &site.book().cycles[cycle];
     let url = format!("{}/timeline/", of.id);
     let title = site.row(&[&site.text("timeline.title"), &of.name]);
@@ -64,7 +63,7 @@ pub(super) fn page(site: &Site<'_>, census: &Census, cycle: usize) -> Page {
         phase: site.phase_sentence(of),
         chart: site.timeline_picture(cycle, weeks.as_ref()).svg(),
         lede,
-        deliverables: site.deliverable_rows(census, cycle),
+        deliverables: site.deliverable_rows(cycle),
         units: site.units_table(cycle),
         check_ins: weeks.map(|weeks| site.check_ins_view(weeks)),
         quiet: quiet.view,

@@ -75,7 +75,7 @@ fn view(site: &Site<'_>, census: &Census, unit: usize) -> UnitView {
         Some(words) if named.is_empty() => vec![Who { name: words.to_string(), url: None }],
         _ => site.whos(named),
     };
-    let documents = site.unit_documents(census, unit);
+    let documents = site.unit_documents(unit);
     UnitView {
         ribbon: current.map(|cycle| unit_pages(site.ribbon(cycle, unit))).unwrap_or_default(),
         title: of.name.to_string(),

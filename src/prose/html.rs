@@ -7,7 +7,7 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd,
 };
 
-use crate::markdown::{LinkKind, NO_BLOCK, defined, mentions, one_line, options, reference};
+use crate::markdown::{LinkKind, NO_BLOCK, defined, is_plain_line, mentions, one_line, options, reference};
 
 use super::{Card, Destination, Text, code};
 
@@ -20,31 +20,30 @@ pub fn escaped(text: &str) -> String {
 
 /// Adds text to HTML.
 pub fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
+    let mut rest = 0;
+    for (at, c) in text.char_indices() {
+        let instead = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
             // not allowed in HTML; NUL and its like come from files, not from people
-            c if c.is_control() && !matches!(c, '\n' | '\t' | '\r') => html.push('\u{fffd}'),
-            c => html.push(c),
-        }
+            c if c.is_control() && !matches!(c, '\n' | '\t' | '\r') => "\u{fffd}",
+            _ => continue,
+        };
+        html.push_str(&text[rest..at]);
+        html.push_str(instead);
+        rest = at + c.len_utf8();
     }
+    html.push_str(&text[rest..]);
 }
 
 pub(super) fn render(text: &Text) -> String {
-    if text.inline && is_plain(&text.source) {
+    if text.inline && is_plain_line(&text.source) {
         return escaped(&text.source);
     }
     parsed(text)
-}
-
-/// Whether a line has nothing in it that could be anything but itself, as most titles.
-fn is_plain(line: &str) -> bool {
-    let own = |c: char| c.is_alphanumeric() || " ,.;?%()/+-–—→’‘“”…".contains(c);
-    line.chars().all(own) && !line.starts_with(' ') && !line.ends_with(' ')
 }
 
 fn parsed(text: &Text) -> String {

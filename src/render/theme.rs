@@ -151,7 +151,7 @@ fn assets(own: &BTreeMap<String, Vec<u8>>) -> (Vec<SiteFile>, Names) {
             .map_or((name.as_str(), String::new()), |(stem, ending)| (stem, format!(".{ending}")));
         let path = format!("assets/{stem}-{:016x}{ending}", xxh3_64(&bytes));
         names.insert(name.clone(), path.clone());
-        files.push(SiteFile { path, content: Content::Made(Arc::from(bytes)) });
+        files.push(SiteFile { path, content: Content::Made(bytes) });
     }
     (files, names)
 }

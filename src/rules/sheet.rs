@@ -157,7 +157,7 @@ impl<'a> Sheet<'a> {
 
     /// The signatures that count.
     pub(super) fn signatures<'c>(&self, context: &'c Context<'_>) -> &'c Signatures {
-        context.signatures(self.at)
+        &context.signatures[self.at]
     }
 
     /// Whether both parties have signed: it is final, or was until it was altered.

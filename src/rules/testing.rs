@@ -33,7 +33,7 @@ pub(super) fn found_with(
     recall: impl Fn(&Altered) -> Recalled,
 ) -> Vec<String> {
     let (mut inputs, today) = Example::new(files.to_owned().leak()).on(day).inputs();
-    inputs.recalled = recall(&Altered::of(&book(&inputs), &inputs.recalled, today));
+    inputs.recalled = recall(&altered(&book(&inputs), &inputs, today));
     let reported = reported(&inputs, today, false);
     lines(&inputs, reported.iter().filter(|of| of.finding.rule.starts_with(rule)))
 }
@@ -42,8 +42,17 @@ pub(super) fn found_with(
 pub(super) fn timelines(files: &'static str, day: &'static str) -> (Book, Vec<Timeline>) {
     let (inputs, today) = Example::new(files).on(day).inputs();
     let book = book(&inputs);
-    let timelines = (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, today)).collect();
+    let timelines = all_timelines(&book, today);
     (book, timelines)
+}
+
+fn all_timelines(book: &Book, today: Date) -> Vec<Timeline> {
+    let signatures = book.all_signatures(today);
+    (0..book.cycles.len()).map(|cycle| Timeline::of(book, &signatures, cycle, today)).collect()
+}
+
+fn altered(book: &Book, inputs: &Inputs, today: Date) -> Altered {
+    Altered::of(book, &book.all_signatures(today), &inputs.recalled, today)
 }
 
 fn book(inputs: &Inputs) -> Book {
@@ -63,15 +72,15 @@ fn book(inputs: &Inputs) -> Book {
 fn reported(inputs: &Inputs, today: Date, all: bool) -> Vec<Reported> {
     let book = book(inputs);
     let links = Links::resolve(&book, &inputs.assets);
-    let timelines: Vec<Timeline> =
-        (0..book.cycles.len()).map(|cycle| Timeline::of(&book, cycle, today)).collect();
-    let altered = Altered::of(&book, &inputs.recalled, today);
+    let (signatures, timelines) = (book.all_signatures(today), all_timelines(&book, today));
+    let altered = altered(&book, inputs, today);
     let known = Known {
         book: &book,
         links: &links,
         timelines: &timelines,
         assets: &inputs.assets,
         altered: &altered,
+        signatures: &signatures,
     };
     judge(&known, Vec::new(), Options { today, all })
 }

@@ -2,7 +2,7 @@
 //! silenced where a document says so, in the order of path and position.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::{Finding, Reported, Severity, nearest, one_of};
 use crate::inputs::Asset;
 use crate::keys::{SETTINGS, meant};
 use crate::links::Links;
-use crate::model::{Allow, Book, File, Front, Kind, Timeline};
+use crate::model::{Allow, Book, File, Front, Kind, Signatures, Timeline};
 use crate::source::Place;
 
 use super::{Context, Rule, catalogue};
@@ -40,6 +40,8 @@ pub struct Known<'a> {
     pub assets: &'a [Asset],
     /// The signatures that no longer match.
     pub altered: &'a Altered,
+    /// The signatures of each document that count on the day.
+    pub signatures: &'a [Signatures],
 }
 
 /// What a book sets a rule to: `None` is off.
@@ -47,8 +49,7 @@ type Settings = BTreeMap<&'static str, Option<Severity>>;
 
 /// Runs all rules over a book and weighs everything that was found, `found` by others included.
 pub fn judge(known: &Known<'_>, mut found: Vec<Finding>, options: Options) -> Vec<Reported> {
-    let Known { book, links, timelines, assets, altered } = *known;
-    let signatures = (0..book.documents.len()).map(|_| OnceLock::new()).collect();
+    let Known { book, links, timelines, assets, altered, signatures } = *known;
     let (today, all) = (options.today, options.all);
     let context = Context { book, links, today, timelines, assets, altered, all, signatures };
     found.extend(book.findings.iter().cloned());

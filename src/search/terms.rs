@@ -72,8 +72,11 @@ fn in_order(a: &str, b: &str) -> std::cmp::Ordering {
     a.encode_utf16().cmp(b.encode_utf16())
 }
 
-fn places(part: &Part, stride: u32) -> HashMap<String, Vec<Place>> {
-    let mut places: HashMap<String, Vec<Place>> = HashMap::new();
+/// Where each word stands. Words come from authors: the state of the hash is random.
+type Places = HashMap<String, Vec<Place>, foldhash::fast::RandomState>;
+
+fn places(part: &Part, stride: u32) -> Places {
+    let mut places = Places::default();
     for leaf in &part.leaves {
         for thing in &leaf.things {
             let code = code(thing.at, stride);

@@ -44,7 +44,7 @@ impl Shelf {
     pub(super) fn new(edition: Edition, inputs: &Inputs, copied: &[Option<Arc<[u8]>>]) -> Self {
         let bytes: HashMap<_, _> = inputs.assets.iter().map(|asset| &asset.on_disk).zip(copied).collect();
         let file = |content: &Content| match content {
-            Content::Made(bytes) => Some(File { bytes: Arc::clone(bytes), made: true }),
+            Content::Made(bytes) => Some(File { bytes: Arc::from(&**bytes), made: true }),
             Content::Copied(path) => {
                 Some(File { bytes: Arc::clone(bytes.get(path)?.as_ref()?), made: false })
             }
@@ -95,7 +95,7 @@ impl Shelf {
     fn programs(&self, path: &str) -> Option<&File> {
         let edition = self.edition.as_ref().filter(|_| !path.ends_with(".html"))?;
         let made = |one: SiteFile| match one.content {
-            Content::Made(bytes) => Some((one.path, File { bytes, made: true })),
+            Content::Made(bytes) => Some((one.path, File { bytes: Arc::from(bytes), made: true })),
             Content::Copied(_) => None,
         };
         let all = || {

@@ -36,7 +36,7 @@ impl Facts<'_> {
         let book = self.book();
         let mut contracts = Contracts::default();
         for document in book.documents_of(cycle) {
-            let signatures = book.signatures(document, self.today);
+            let signatures = &self.analysis.signatures[document];
             let one = signatures.set_by.complete.is_some() != signatures.delivered_by.complete.is_some();
             let state = signatures.state(book.documents[document].okrs(), self.today);
             let (okrs, unit) =

@@ -101,7 +101,7 @@ impl Facts<'_> {
             reference: book.name_of(at),
             unit: Arc::clone(&unit.id),
             name: Arc::clone(&unit.name),
-            state: book.state(at, self.today).as_str(),
+            state: self.analysis.signatures[at].state(okrs, self.today).as_str(),
             objectives: okrs
                 .objectives
                 .iter()

@@ -121,7 +121,7 @@ impl Maker<'_> {
 
     pub(super) fn signatures(&self) -> SignaturesView {
         let site = self.site;
-        let signatures = self.book.signatures(self.at, site.today);
+        let signatures = &site.analysis.signatures[self.at];
         let counted: Vec<usize> = signatures
             .set_by
             .signed

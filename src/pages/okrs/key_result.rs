@@ -2,6 +2,7 @@
 //! supports it.
 
 use super::*;
+use crate::prose::{TableCell, TableRows};
 
 /// As many links as stand open beside a key result.
 const MOST_BESIDE: usize = 5;
@@ -17,13 +18,15 @@ impl Maker<'_> {
         let site = self.site;
         let target = Target::KeyResult(self.at, of, number);
         let id = self.okrs.name(ItemPlace::KeyResult(of, number));
-        let reading = site.reading(self.document.cycle, objective, key_result);
+        let reading = self.readings[of][number].clone();
         let (shown, more) = self.supported_by(target);
         let activity =
             if objective.activity == Activity::Active { key_result.activity } else { Activity::Active };
+        let plain = site.title(target);
         KeyResultView {
             title: site.inline(&key_result.title, &self.shared),
-            plain: site.title(target),
+            link_to: site.say("site.link-to", &[("title", &plain)]),
+            plain,
             agreed: site.agreed(key_result),
             owners: site.whos(self.okrs.key_result_owners(objective, key_result)),
             sources: self.sources(key_result),
@@ -87,20 +90,24 @@ impl Maker<'_> {
         facts
     }
 
-    pub(super) fn check_ins(&self, key_result: &KeyResult) -> Vec<CheckInView> {
+    fn check_ins(&self, key_result: &KeyResult) -> TableRows {
         let site = self.site;
         let mut check_ins: Vec<&crate::model::CheckIn> = key_result.check_ins.iter().collect();
         check_ins.sort_by_key(|check_in| check_in.on.as_ref().map(|on| on.value));
-        check_ins
-            .into_iter()
-            .map(|check_in| CheckInView {
-                on: check_in.on.as_ref().map(|on| site.day_short(on.value)).unwrap_or_default(),
-                value: check_in.value().map(|value| site.value(key_result, value)).unwrap_or_default(),
-                confidence: check_in.confidence().map(|share| site.plain_number(share)).unwrap_or_default(),
-                forecast: check_in.forecast().map(|value| site.value(key_result, value)).unwrap_or_default(),
-                note: site.inline(&check_in.note, &self.shared),
-            })
-            .collect()
+        let row = |check_in: &crate::model::CheckIn| {
+            let on = check_in.on.as_ref().map(|on| site.day_short(on.value));
+            let measured = check_in.value().map(|value| site.value(key_result, value));
+            let mut value = measured.unwrap_or_default();
+            if let Some(forecast) = check_in.forecast() {
+                value = format!("{value} ({})", site.value(key_result, forecast));
+            }
+            let confidence = check_in.confidence().map(|share| site.plain_number(share));
+            let words = [on.unwrap_or_default(), value, confidence.unwrap_or_default()];
+            let note = site.inline(&check_in.note, &self.shared);
+            let note = note.map_or_else(|| TableCell::Words(String::new()), TableCell::Text);
+            words.map(TableCell::Words).into_iter().chain([note]).collect()
+        };
+        TableRows(check_ins.into_iter().map(row).collect())
     }
 
     /// Links to places, each with its unit and how it stands.

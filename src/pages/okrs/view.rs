@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::Entry;
 use super::super::parts::{Exchange, Link, Mark, Pair, RibbonLevel, Svg, Who};
 use super::super::reading::{Agreed, Reading};
-use crate::prose::Text;
+use crate::prose::{TableRows, Text};
 
 /// An OKR document.
 #[derive(Debug, Serialize)]
@@ -57,6 +57,8 @@ pub struct OkrsView {
     pub findings_more: Option<String>,
     /// What its key results support is of this level, and what supports them of that one.
     pub sides: [Option<String>; 2],
+    /// What stands above what a key result supports, and above what supports it.
+    pub side_titles: [String; 2],
     /// The same unit in the cycle before.
     pub previous: Option<Entry>,
     /// The same unit in the cycle after.
@@ -148,6 +150,8 @@ pub struct KeyResultView {
     pub title: Option<Text>,
     /// Its title without marks.
     pub plain: String,
+    /// What the link to itself is called.
+    pub link_to: String,
     /// What was agreed.
     pub agreed: Agreed,
     /// Who owns it.
@@ -168,8 +172,9 @@ pub struct KeyResultView {
     pub reading: Reading,
     /// Its check-ins drawn.
     pub chart: Svg,
-    /// Its check-ins as a table.
-    pub check_ins: Vec<CheckInView>,
+    /// Its check-ins as the rows of a table: the day, the value with the one expected at the end, the confidence
+    /// and what happened.
+    pub check_ins: TableRows,
     /// How many.
     pub check_ins_summary: String,
     /// Why it is not worked on.
@@ -188,21 +193,6 @@ pub struct KeyResultView {
     pub grade: Option<String>,
     /// What came of it.
     pub outcome: Option<Text>,
-}
-
-/// A check-in in a table.
-#[derive(Debug, Serialize)]
-pub struct CheckInView {
-    /// The day.
-    pub on: String,
-    /// What was measured.
-    pub value: String,
-    /// How sure one was.
-    pub confidence: String,
-    /// What is expected at the end.
-    pub forecast: String,
-    /// What happened.
-    pub note: Option<Text>,
 }
 
 /// An investment.

@@ -17,9 +17,7 @@ impl Site<'_> {
         }
         let signs =
             part.signs.iter().filter(|(document, _)| self.is_live(self.book().documents[*document].cycle));
-        todos.extend(
-            signs.filter_map(|(document, party)| self.signature_owed(census, *document, *party, handle)),
-        );
+        todos.extend(signs.filter_map(|(document, party)| self.signature_owed(*document, *party, handle)));
         for (unit, party) in &part.units {
             if *party == Party::SetBy {
                 todos.extend(self.drafts_owed(census, *unit));
@@ -160,9 +158,9 @@ impl Site<'_> {
     }
 
     /// A signature that a document waits for, or that was given to another text.
-    fn signature_owed(&self, census: &Census, document: usize, party: Party, handle: &str) -> Option<Owed> {
+    fn signature_owed(&self, document: usize, party: Party, handle: &str) -> Option<Owed> {
         let of = &self.book().documents[document];
-        let signatures = &census.signatures[document];
+        let signatures = &self.analysis.signatures[document];
         let signing = signatures.party(party);
         let is = |who: &str| same_person(who, &format!("@{handle}"));
         let altered = signing.signed.iter().any(|signed| signed.altered && is(&signed.by));

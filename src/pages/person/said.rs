@@ -1,7 +1,7 @@
 //! What a person said about drafts, and was asked about their own: the latest first.
 
 use crate::links::Target;
-use crate::pages::census::{Census, Part, Spoken};
+use crate::pages::census::{Part, Spoken};
 use crate::pages::parts::{Exchange, Link, Who};
 use crate::pages::site::Site;
 
@@ -19,21 +19,18 @@ const MOST_SHOWN: usize = 6;
 const MOST: usize = 60;
 
 impl Site<'_> {
-    pub(super) fn said(&self, census: &Census, part: &Part, root: &str) -> Said {
+    pub(super) fn said(&self, part: &Part, root: &str) -> Said {
         let mut pieces = part.said.clone();
         pieces.sort_unstable_by_key(|(on, place, number)| std::cmp::Reverse((*on, *place, *number)));
         pieces.dedup();
         let rest = pieces.len().saturating_sub(MOST_SHOWN);
-        let mut shown: Vec<Exchange> = pieces
-            .iter()
-            .take(MOST)
-            .map(|(_, place, number)| self.spoken(census, *place, *number, root))
-            .collect();
+        let mut shown: Vec<Exchange> =
+            pieces.iter().take(MOST).map(|(_, place, number)| self.spoken(*place, *number, root)).collect();
         let folded = shown.split_off(shown.len().min(MOST_SHOWN));
         Said { shown, folded, summary: self.count("list.more", rest, &[]) }
     }
 
-    fn spoken(&self, census: &Census, place: Spoken, number: usize, root: &str) -> Exchange {
+    fn spoken(&self, place: Spoken, number: usize, root: &str) -> Exchange {
         match place {
             Spoken::Document(at) => {
                 let document = &self.book().documents[at];
@@ -48,7 +45,12 @@ impl Site<'_> {
                 let about = Link { title, url: Some(url), ..Link::default() };
                 let unit = &self.config().units[document.unit];
                 let answers: Vec<Who> = if unit.set_by.is_empty() {
-                    census.signatures[at].set_by.signed.iter().map(|signed| self.who(&signed.by)).collect()
+                    self.analysis.signatures[at]
+                        .set_by
+                        .signed
+                        .iter()
+                        .map(|signed| self.who(&signed.by))
+                        .collect()
                 } else {
                     self.whos(&unit.set_by)
                 };

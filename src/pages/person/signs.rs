@@ -6,7 +6,7 @@ use crate::changes::Doc;
 use crate::config::What;
 use crate::date::Phase;
 use crate::model::{Party, same_person};
-use crate::pages::census::{Census, Part};
+use crate::pages::census::Part;
 use crate::pages::parts::Mark;
 use crate::pages::site::Site;
 
@@ -50,18 +50,11 @@ const MOST_ENDED: usize = 1;
 
 impl Site<'_> {
     /// What a person signs now, and what in older cycles.
-    pub(super) fn signs(
-        &self,
-        census: &Census,
-        part: &Part,
-        handle: &str,
-    ) -> (Vec<SignedCycle>, Vec<SignedCycle>) {
+    pub(super) fn signs(&self, part: &Part, handle: &str) -> (Vec<SignedCycle>, Vec<SignedCycle>) {
         let mut rows: Vec<(usize, SignedRow)> = part
             .signs
             .iter()
-            .map(|(at, party)| {
-                (self.book().documents[*at].cycle, self.signed_row(census, *at, *party, handle))
-            })
+            .map(|(at, party)| (self.book().documents[*at].cycle, self.signed_row(*at, *party, handle)))
             .collect();
         rows.extend(part.directions.iter().map(|(at, approves)| {
             (self.book().directions[*at].cycle, self.direction_row(*at, *approves, handle))
@@ -94,9 +87,9 @@ impl Site<'_> {
         (groups(open), groups(folded))
     }
 
-    fn signed_row(&self, census: &Census, at: usize, party: Party, handle: &str) -> SignedRow {
+    fn signed_row(&self, at: usize, party: Party, handle: &str) -> SignedRow {
         let document = &self.book().documents[at];
-        let signatures = &census.signatures[at];
+        let signatures = &self.analysis.signatures[at];
         let own = format!("@{handle}");
         let signed = signatures.party(party).signed.iter().find(|signed| same_person(&signed.by, &own));
         let other = signatures.party(party.other());

@@ -60,7 +60,7 @@ fn taken(site: &Site<'_>, at: usize) -> Option<(usize, Given)> {
     let document = &site.book().documents[at];
     let unit = &site.config().units[document.unit];
     let okrs = document.okrs();
-    let signatures = site.book().signatures(at, site.today);
+    let signatures = &site.analysis.signatures[at];
     let state = signatures.state(okrs, site.today);
     let since = signatures.both()?;
     if !matches!(state, State::Final | State::Altered) {
@@ -73,7 +73,7 @@ fn taken(site: &Site<'_>, at: usize) -> Option<(usize, Given)> {
     let given = Given {
         name: unit.name.to_string(),
         url: site.book().document_url(at),
-        mark: site.mark_of(state, &signatures),
+        mark: site.mark_of(state, signatures),
         set_by: pair.set_by.who,
         delivered_by: pair.delivered_by.who,
         since: site.day(since),

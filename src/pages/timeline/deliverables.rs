@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::config::What;
 use crate::model::{Delivery, Expected, Party, TimelineState};
-use crate::pages::census::Census;
 use crate::pages::site::Site;
 
 /// A deliverable.
@@ -111,12 +110,12 @@ impl Site<'_> {
         }
     }
 
-    pub(super) fn deliverable_rows(&self, census: &Census, cycle: usize) -> Vec<DeliverableRow> {
+    pub(super) fn deliverable_rows(&self, cycle: usize) -> Vec<DeliverableRow> {
         let deliveries = &self.timeline(cycle).deliveries;
-        deliveries.iter().map(|delivery| self.deliverable_row(census, cycle, delivery)).collect()
+        deliveries.iter().map(|delivery| self.deliverable_row(cycle, delivery)).collect()
     }
 
-    fn deliverable_row(&self, census: &Census, cycle: usize, delivery: &Delivery) -> DeliverableRow {
+    fn deliverable_row(&self, cycle: usize, delivery: &Delivery) -> DeliverableRow {
         let of = &self.config().deliverables[delivery.deliverable];
         let mut notes: Vec<String> = of.who.iter().map(|who| who.to_string()).collect();
         notes.extend(delivery.from.map(|from| self.say("timeline.begins", &[("date", &self.day(from))])));
@@ -149,8 +148,7 @@ impl Site<'_> {
                 .into_iter()
                 .take(if none { 0 } else { MOST_NAMED })
                 .map(|expected| {
-                    let lacks =
-                        if waits { String::new() } else { self.lacks(census, delivery.what, expected) };
+                    let lacks = if waits { String::new() } else { self.lacks(delivery.what, expected) };
                     self.named(cycle, expected, lacks)
                 })
                 .collect(),
@@ -193,7 +191,7 @@ impl Site<'_> {
     }
 
     /// What a unit lacks: its document, or a party's signature.
-    fn lacks(&self, census: &Census, what: What, expected: &Expected) -> String {
+    fn lacks(&self, what: What, expected: &Expected) -> String {
         let Some(document) = expected.document else {
             let direction = expected.unit.is_none();
             return if direction { String::new() } else { self.text("timeline.lacks-document") };
@@ -201,18 +199,18 @@ impl Site<'_> {
         if what != What::Final {
             return String::new();
         }
-        let signatures = &census.signatures[document];
+        let signatures = &self.analysis.signatures[document];
         let missing = |party: Party| signatures.party(party).complete.is_none();
         match (missing(Party::SetBy), missing(Party::DeliveredBy)) {
             (true, true) => self.text("timeline.lacks-both"),
-            (true, false) => self.lacks_party(document, Party::SetBy, census),
-            (false, true) => self.lacks_party(document, Party::DeliveredBy, census),
+            (true, false) => self.lacks_party(document, Party::SetBy),
+            (false, true) => self.lacks_party(document, Party::DeliveredBy),
             (false, false) => String::new(),
         }
     }
 
-    fn lacks_party(&self, document: usize, party: Party, census: &Census) -> String {
-        let waiting = &census.signatures[document].party(party).waiting;
+    fn lacks_party(&self, document: usize, party: Party) -> String {
+        let waiting = &self.analysis.signatures[document].party(party).waiting;
         let names: Vec<String> = waiting.iter().map(|who| self.who(who).name).collect();
         let level = &self.config().levels[self.config().units[self.book().documents[document].unit].level];
         let words = if party == Party::SetBy { &level.set_by } else { &level.delivered_by };

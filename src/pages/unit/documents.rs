@@ -6,7 +6,6 @@ use crate::chart::{ObjectiveDot, Strip, Track};
 use crate::config::What;
 use crate::date::{Date, Phase};
 use crate::model::{Activity, Objective, Party, REACHED, is_reached};
-use crate::pages::census::Census;
 use crate::pages::parts::{Mark, Svg};
 use crate::pages::site::Site;
 
@@ -51,11 +50,11 @@ pub struct SignedBy {
 }
 
 impl Site<'_> {
-    pub(super) fn unit_documents(&self, census: &Census, unit: usize) -> Vec<DocumentRow> {
+    pub(super) fn unit_documents(&self, unit: usize) -> Vec<DocumentRow> {
         (0..self.book().cycles.len())
             .rev()
             .filter_map(|cycle| match self.book().document_of(cycle, unit) {
-                Some(at) => Some(self.document_row(census, at)),
+                Some(at) => Some(self.document_row(at)),
                 None => self.absent_row(cycle, unit),
             })
             .collect()
@@ -85,7 +84,7 @@ impl Site<'_> {
         })
     }
 
-    fn document_row(&self, census: &Census, at: usize) -> DocumentRow {
+    fn document_row(&self, at: usize) -> DocumentRow {
         let document = &self.book().documents[at];
         let cycle = &self.book().cycles[document.cycle];
         let mark = self.mark(at);
@@ -111,8 +110,8 @@ impl Site<'_> {
             cycle: cycle.name.to_string(),
             url: self.book().document_url(at),
             state,
-            set_by: self.signed_by(census, at, Party::SetBy, due),
-            delivered_by: self.signed_by(census, at, Party::DeliveredBy, due),
+            set_by: self.signed_by(at, Party::SetBy, due),
+            delivered_by: self.signed_by(at, Party::DeliveredBy, due),
             strip: if drawn { self.objective_strip(ended, pace, &objectives).svg() } else { String::new() },
             figures: if drawn { figures.join(&self.text("number.separator")) } else { String::new() },
             feedback: match document.okrs().feedback.len() {
@@ -154,15 +153,9 @@ impl Site<'_> {
     }
 
     /// Who of a party signed, and when the last of them did.
-    pub(in crate::pages) fn signed_by(
-        &self,
-        census: &Census,
-        at: usize,
-        party: Party,
-        due: Option<Date>,
-    ) -> SignedBy {
+    pub(in crate::pages) fn signed_by(&self, at: usize, party: Party, due: Option<Date>) -> SignedBy {
         const MOST: usize = 2;
-        let signing = census.signatures[at].party(party);
+        let signing = self.analysis.signatures[at].party(party);
         let mut names: Vec<String> = signing.signed.iter().map(|signed| self.who(&signed.by).name).collect();
         names.extend(signing.waiting.iter().map(|who| self.who(who).name));
         let who = if names.len() > MOST {

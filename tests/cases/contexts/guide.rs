@@ -224,7 +224,7 @@ impl<'a> Type<'a> {
         match of {
             "String" => Self::Text,
             "&'static str" => Self::Word,
-            "Text" => Self::Html,
+            "Text" | "TableRows" => Self::Html,
             "Svg" => Self::Picture,
             "bool" => Self::Truth,
             "Phrase" => Self::Sentence,
