@@ -3,8 +3,9 @@
 //!
 //! Machines differ and are noisy, so that everything is measured in one run and said as ratios. The
 //! folder is `OKRBOOK_BENCH_DIR`, else the system's for temporary files; best a file system in memory.
-//! `OKRBOOK_BENCH_WRITE=DIR cargo bench --bench speed -- 1000` only writes the handbook, to look at or to
-//! profile. What a search costs on the site of one is measured by `tests/browser/weigh.mjs`.
+//! `OKRBOOK_BENCH_WRITE=DIR cargo bench --bench speed -- 1000` only writes the handbook, and the same for
+//! each other generator that is installed, to look at or to profile. What a search costs on the site of one
+//! is measured by `tests/browser/weigh.mjs`.
 #![allow(missing_docs, clippy::print_stdout, reason = "a program of its own, which nobody documents")]
 #![expect(clippy::disallowed_methods, reason = "it measures: files, processes and the clock")]
 
@@ -34,6 +35,11 @@ fn main() {
         let size = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(1_000);
         let documents = handbook::write(Path::new(&folder), size);
         println!("{documents} documents in {}", Path::new(&folder).display());
+        for peer in Peer::installed() {
+            let own = Path::new(&folder).join(peer.name());
+            peer.take(Path::new(&folder), &own);
+            println!("the same for {} in {}", peer.name(), own.display());
+        }
         return;
     }
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
