@@ -1,5 +1,6 @@
 //! What a build costs, beside copying what it wrote and beside a bare program of the same libraries:
-//! `cargo bench --bench speed`, or `cargo bench --bench speed -- 1000 10000`.
+//! `cargo bench --bench speed`, or `cargo bench --bench speed -- 1000 10000`; with the word `stages` before the
+//! numbers, where the time of a build goes.
 //!
 //! Machines differ and are noisy, so that everything is measured in one run and said as ratios. The
 //! folder is `OKRBOOK_BENCH_DIR`, else the system's for temporary files; best a file system in memory.
@@ -16,6 +17,7 @@ mod bare;
 mod handbook;
 mod peers;
 mod ran;
+mod stages;
 
 use peers::Peer;
 use ran::Ran;
@@ -45,6 +47,14 @@ fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000] } else { sizes };
     let base = std::env::var_os("OKRBOOK_BENCH_DIR").map_or_else(std::env::temp_dir, PathBuf::from);
+    if std::env::args().any(|argument| argument == "stages") {
+        for size in sizes {
+            let folder = base.join(format!("okrbook-stages-{size}-{}", std::process::id()));
+            stages::measure(&folder, size, RUNS);
+            let _ = std::fs::remove_dir_all(&folder);
+        }
+        return;
+    }
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!("{cores} cores, {RUNS} runs each, medians; in {}", base.display());
     println!(
