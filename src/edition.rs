@@ -101,7 +101,7 @@ impl Press<'_> {
 
     /// As [`Press::for_programs`], where nobody asks again: nothing of it is kept.
     pub fn for_programs_once(&self) -> Vec<SiteFile> {
-        self.with_index(search::Known::default().index(&pages::findable(&self.site)))
+        self.with_index(search::index(&pages::findable(&self.site)))
     }
 
     fn with_index(&self, index: Vec<SiteFile>) -> Vec<SiteFile> {

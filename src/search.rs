@@ -157,30 +157,44 @@ pub struct Known(HashMap<String, (u128, Shelf)>);
 impl Known {
     /// The files of the index. Parts that are as they were are not made again.
     pub fn index(&mut self, all: &Findable<'_>) -> Vec<SiteFile> {
-        let shelves: Vec<(About, u128, Shelf)> = all
-            .parts
-            .par_iter()
-            .map(|make| {
-                let part = make();
-                let mut hash = Xxh3::new();
-                part.leaves.hash(&mut hash);
-                let key = hash.digest128();
-                let shelf = match self.0.get(&part.id) {
-                    Some((known, shelf)) if *known == key => shelf.clone(),
-                    _ => shelf(&part),
-                };
-                (About { id: part.id, title: part.title, phase: part.phase }, key, shelf)
-            })
-            .collect();
-        let names: Vec<&String> = all.units.iter().map(|(name, _)| name).collect();
-        let units = file("units", &names);
-        let mut files = vec![first(all, &shelves, name_of(&units))];
-        files.push(units);
+        let shelves = shelves(all, &self.0);
+        let mut files = heads(all, &shelves);
         files.extend(shelves.iter().flat_map(|(.., shelf)| shelf.files.iter().cloned()));
         // what is gone is forgotten
         self.0 = shelves.into_iter().map(|(about, key, shelf)| (about.id, (key, shelf))).collect();
         files
     }
+}
+
+/// The files of the index, where none is made again: nothing is kept.
+pub fn index(all: &Findable<'_>) -> Vec<SiteFile> {
+    let shelves = shelves(all, &HashMap::new());
+    let mut files = heads(all, &shelves);
+    files.extend(shelves.into_iter().flat_map(|(.., shelf)| shelf.files));
+    files
+}
+
+/// The parts as files, each with what is said of it and the hash of what it is made from.
+fn shelves(all: &Findable<'_>, known: &HashMap<String, (u128, Shelf)>) -> Vec<(About, u128, Shelf)> {
+    let made = |make: &Maker<'_>| {
+        let part = make();
+        let mut hash = Xxh3::new();
+        part.leaves.hash(&mut hash);
+        let key = hash.digest128();
+        let shelf = match known.get(&part.id) {
+            Some((known, shelf)) if *known == key => shelf.clone(),
+            _ => shelf(&part),
+        };
+        (About { id: part.id, title: part.title, phase: part.phase }, key, shelf)
+    };
+    all.parts.par_iter().map(made).collect()
+}
+
+/// The files that belong to no part: the one that names the others, and the names of the units.
+fn heads(all: &Findable<'_>, shelves: &[(About, u128, Shelf)]) -> Vec<SiteFile> {
+    let names: Vec<&String> = all.units.iter().map(|(name, _)| name).collect();
+    let units = file("units", &names);
+    vec![first(all, shelves, name_of(&units)), units]
 }
 
 /// The file that names the others.
@@ -304,9 +318,11 @@ fn name_of(file: &SiteFile) -> &str {
 }
 
 fn call(value: &impl Serialize) -> String {
+    const AROUND: [&str; 2] = ["okrbookSearch(", ")\n"];
     // a value of texts, numbers and lists can always be written
     let json = serde_json::to_string(value).unwrap_or_default();
-    format!("okrbookSearch({json})\n")
+    // very many of them are held until they are written: none has room that it does not need
+    [AROUND[0], &json, AROUND[1]].concat()
 }
 
 #[cfg(test)]

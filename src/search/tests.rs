@@ -126,6 +126,7 @@ fn what_is_remembered_equals_what_is_made_anew() {
     second.swap(0, 1);
     for all in [&first, &second, &first] {
         assert_eq!(files(known.index(&findable(all))), made(all));
+        assert_eq!(known.index(&findable(all)), index(&findable(all)));
     }
     // the day on which a cycle ends changes the first file alone
     let mut later = first.clone();
