@@ -1,5 +1,7 @@
 //! `diff`: what changed in the OKRs between two revisions of git, in words.
 
+use std::collections::HashMap;
+
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -120,17 +122,18 @@ fn documents(old: &Analysis, new: &Analysis, options: &Options) -> Vec<Changed> 
     let names =
         |of: &Analysis| (0..of.book.documents.len()).map(|at| of.book.name_of(at)).collect::<Vec<_>>();
     let (old_names, new_names) = (names(old), names(new));
-    let gone = old_names.iter().filter(|name| !new_names.contains(name));
+    let (old_places, new_places) = (places(&old_names), places(&new_names));
+    let gone = old_names.iter().filter(|name| !new_places.contains_key(name.as_str()));
     let empty = Okrs::default();
     let mut changed = Vec::new();
     for name in new_names.iter().chain(gone) {
-        let find = |of: &Analysis, names: &[String]| {
-            let at = names.iter().position(|other| other == name)?;
+        let find = |of: &Analysis, places: &HashMap<&str, usize>| {
+            let at = *places.get(name.as_str())?;
             let okrs = of.book.documents[at].okrs().clone();
             let state = of.signatures[at].state(&okrs, options.today).as_str();
             Some((at, okrs, state))
         };
-        let (was, is) = (find(old, &old_names), find(new, &new_names));
+        let (was, is) = (find(old, &old_places), find(new, &new_places));
         let (before, after) =
             (was.as_ref().map_or(&empty, |was| &was.1), is.as_ref().map_or(&empty, |is| &is.1));
         let mut lines: Vec<String> = changes::agreed(before, after).iter().map(ToString::to_string).collect();
@@ -154,6 +157,11 @@ fn documents(old: &Analysis, new: &Analysis, options: &Options) -> Vec<Changed> 
         });
     }
     changed
+}
+
+/// Where each name stands; where one is given twice, the first.
+fn places(names: &[String]) -> HashMap<&str, usize> {
+    names.iter().enumerate().rev().map(|(at, name)| (name.as_str(), at)).collect()
 }
 
 fn directions(old: &Analysis, new: &Analysis) -> Vec<Changed> {
