@@ -26,7 +26,7 @@ impl Timeline {
             .deliverables
             .iter()
             .enumerate()
-            .filter_map(|(at, deliverable)| delivery((book, signatures), cycle, at, deliverable, today))
+            .filter_map(|(at, deliverable)| delivery(book, signatures, cycle, at, deliverable, today))
             .collect();
         deliveries.sort_by_key(|delivery| delivery.due);
         Self { deliveries }
@@ -48,7 +48,8 @@ impl Timeline {
 }
 
 fn delivery(
-    (book, signatures): (&Book, &[Signatures]),
+    book: &Book,
+    signatures: &[Signatures],
     cycle: usize,
     at: usize,
     deliverable: &Deliverable,
@@ -61,7 +62,7 @@ fn delivery(
         What::Direction => vec![direction(book, cycle, today)],
         What::Other => Vec::new(),
         what => {
-            let of_unit = |unit| of_unit((book, signatures), cycle, unit, what, today);
+            let of_unit = |unit| of_unit(book, signatures, cycle, unit, what, today);
             units(book, cycle, deliverable).map(of_unit).collect()
         }
     };
@@ -96,7 +97,8 @@ fn direction(book: &Book, cycle: usize, today: Date) -> Expected {
 }
 
 fn of_unit(
-    (book, signatures): (&Book, &[Signatures]),
+    book: &Book,
+    signatures: &[Signatures],
     cycle: usize,
     unit: usize,
     what: What,

@@ -1,5 +1,5 @@
-//! What pages ask of the whole book, counted once for all of them: the signatures of every document,
-//! what each unit is waited for, every person's part, the grades of every cycle.
+//! What pages ask of the whole book, counted once for all of them: what each unit is waited for, every
+//! person's part, the grades of every cycle.
 
 use std::collections::HashMap;
 

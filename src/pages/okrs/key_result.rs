@@ -22,11 +22,9 @@ impl Maker<'_> {
         let (shown, more) = self.supported_by(target);
         let activity =
             if objective.activity == Activity::Active { key_result.activity } else { Activity::Active };
-        let plain = site.title(target);
         KeyResultView {
             title: site.inline(&key_result.title, &self.shared),
-            link_to: site.say("site.link-to", &[("title", &plain)]),
-            plain,
+            plain: site.title(target),
             agreed: site.agreed(key_result),
             owners: site.whos(self.okrs.key_result_owners(objective, key_result)),
             sources: self.sources(key_result),

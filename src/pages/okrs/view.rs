@@ -150,8 +150,6 @@ pub struct KeyResultView {
     pub title: Option<Text>,
     /// Its title without marks.
     pub plain: String,
-    /// What the link to itself is called.
-    pub link_to: String,
     /// What was agreed.
     pub agreed: Agreed,
     /// Who owns it.
