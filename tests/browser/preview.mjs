@@ -68,6 +68,15 @@ export class Preview {
     return preview;
   }
 
+  /** Waits until this page has this text, so that whoever opens it then is not made to load it again at once. */
+  async serves(path, text) {
+    const until = Date.now() + 30_000;
+    while (!(await (await fetch(this.base + path)).text()).includes(text)) {
+      if (Date.now() > until) throw new Error(`${path} does not say ${text} after 30 s`);
+      await new Promise((done) => { setTimeout(done, 20); });
+    }
+  }
+
   /** Ends it as a terminal that is closed does. */
   async stop() {
     this.child.kill('SIGKILL');

@@ -120,8 +120,8 @@ describe('a save', options, () => {
 
   test('of a style sheet changes the look and loads no page', async () => {
     handbook.type('book.toml', 'theme = "default"', 'theme = "lantern"');
+    await preview.serves('guide/finding/', 'lantern');
     await on('guide/finding/', async (page) => {
-      await page.locator('main', { hasText: 'Searching' }).waitFor();
       await page.waitForFunction(() => getComputedStyle(document.documentElement).getPropertyValue('--radius') === '6px');
       await mark(page);
       const sheets = () => page.locator('head link[rel=stylesheet]').count();
@@ -190,6 +190,7 @@ describe('a page that goes', options, () => {
 
   test('says so where nothing links to it, and comes back by itself', async () => {
     handbook.put('content/guide/alone.md', '# Alone\n\nFirst.\n');
+    await preview.serves('guide/alone/', 'First.');
     await on('guide/alone/?x#y', async (page) => {
       await shows(page, 'First.');
       handbook.remove('content/guide/alone.md');
@@ -199,6 +200,7 @@ describe('a page that goes', options, () => {
       assert.match(page.url(), /guide\/alone\/\?x#y$/);
       handbook.move('content/guide/alone.md', 'content/guide/apart.md');
       await shows(page, 'There is no page at this address');
+      await preview.serves('guide/apart/', 'Second.');
       await open(page, `${preview.base}guide/apart/`);
       await shows(page, 'Second.');
     });
