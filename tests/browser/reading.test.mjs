@@ -219,6 +219,35 @@ test('the contents of a page mark the section that one reads', () =>
     assert.equal(await page.locator('.contents [aria-current]').count(), 1);
   }));
 
+for (const [path, list] of [['guide/publishing/', '.contents'], ['fy27-q1/product-engineering/', '.jump']]) {
+  test(`who reads ${path} to its end is shown every section of the contents, and who asks for one that one`, () =>
+    withPage(browser, { reducedMotion: 'reduce' }, async (page) => {
+      await open(page, server.base + path);
+      const links = await page.locator(`${list} a[href*="#"]:visible`).evaluateAll((all) => all.map((one) => one.hash));
+      assert.ok(links.length > 3);
+      const seen = await page.evaluate(async (list) => {
+        const marks = new Set();
+        const frame = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+        for (let last = -1; last !== scrollY;) {
+          last = scrollY;
+          scrollBy({ top: 30, behavior: 'instant' });
+          await frame();
+          for (const one of document.querySelectorAll(`${list} [aria-current]`)) marks.add(one.hash);
+        }
+        return [...marks];
+      }, list);
+      assert.deepEqual(seen, links);
+      for (const hash of links.toReversed()) {
+        await page.locator(`${list} a[href$="${hash}"]`).first().click();
+        await page.locator(`${list} a[aria-current=location][href$="${hash}"]`).waitFor();
+      }
+      // an address that no browser wrote breaks nothing
+      await page.evaluate(() => { location.hash = '#%zz'; });
+      await page.locator(`${list} a[href$="${links[1]}"]`).first().click();
+      await page.locator(`${list} a[aria-current=location][href$="${links[1]}"]`).waitFor();
+    }));
+}
+
 describe('without JavaScript', () => {
   test('one gets from the first page to a key result, and nothing is offered that does not work', () =>
     withPage(browser, { javaScriptEnabled: false }, async (page) => {

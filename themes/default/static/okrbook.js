@@ -168,7 +168,8 @@
     }
   };
 
-  // -- contents: the section that stands in the upper third is the present one
+  // -- contents: the section that stands in the upper third is the present one; where the page ends, the line that it
+  // has to have crossed goes down with the last window, so that short sections have their turn as well
   const wireContents = () => {
     const links = new Map();
     for (const link of document.querySelectorAll(".contents a[href*='#']")) {
@@ -176,11 +177,19 @@
       if (target) links.set(target, link);
     }
     if (!links.size || !("IntersectionObserver" in window)) return;
+    let asked = null;
+    let waits = false;
+    const below = () => document.scrollingElement.scrollHeight - innerHeight - scrollY;
+    const topOf = (target) => target.getBoundingClientRect().top;
     const mark = () => {
+      waits = false;
+      const last = Math.min(innerHeight, below() + scrollY);
+      const share = last > 0 ? Math.max(0, 1 - below() / last) : 0;
+      const line = innerHeight * (0.34 + 0.66 * share);
       let present = null;
-      for (const target of links.keys()) {
-        if (target.getBoundingClientRect().top < innerHeight * 0.34) present = target;
-      }
+      for (const target of links.keys()) if (topOf(target) < line) present = target;
+      // who asked for a section is in it as long as it is in sight
+      if (asked && topOf(asked) < innerHeight && topOf(asked) > -1) present = asked;
       for (const [target, link] of links) {
         if (target === present) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
@@ -188,7 +197,20 @@
     };
     const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -67% 0px" });
     for (const target of links.keys()) observer.observe(target);
-    addEventListener("hashchange", mark);
+    const ask = () => {
+      asked = null;
+      for (const [target, link] of links) if (link.hash === location.hash) asked = target;
+    };
+    ask();
+    addEventListener("hashchange", () => { ask(); mark(); });
+    for (const move of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      addEventListener(move, () => { asked = null; }, { passive: true });
+    }
+    addEventListener("scroll", () => {
+      if (waits || below() > innerHeight) return;
+      waits = true;
+      requestAnimationFrame(mark);
+    }, { passive: true });
   };
 
   // -- permalinks: a click copies the address, and says so
