@@ -6,6 +6,7 @@
 
 mod org;
 mod process;
+mod shape;
 
 pub use org::{Level, Person, Unit};
 pub use process::{Deliverable, What};
@@ -18,6 +19,8 @@ use crate::diagnostic::{Finding, Patience, Sink};
 use crate::keys;
 use crate::source::{Place, Source, Span};
 use crate::table::{At, Few, Reader, Scope, Words, parse};
+
+use shape::{inside, is_cycle_name, site_url, web};
 
 /// The name of the file that makes a folder a book.
 pub const FILE: &str = "book.toml";
@@ -354,58 +357,6 @@ static FAMILY: &[&keys::Spec] = &[
     &keys::MARKDOWN,
     &keys::DIRECTION_PARTIES,
 ];
-
-fn is_cycle_name(name: &str) -> bool {
-    !name.is_empty()
-        && !name.starts_with(['.', '_', '-'])
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-}
-
-/// A folder or name that must stay within the book.
-fn inside(scope: &Scope<'_>, key: &str, words: Words) -> Option<Words> {
-    let path = words.value.replace('\\', "/");
-    let leaves = path.starts_with('/') || path.contains(':') || path.split('/').any(|part| part == "..");
-    if leaves {
-        let message = format!("`{}` leaves the book's folder", words.value);
-        scope.report("format/bad-value", words.span, message, |finding| {
-            finding.help(format!("`{key}` is a name within the folder of book.toml"))
-        });
-        return None;
-    }
-    let tidy = path.trim_start_matches("./").trim_end_matches('/').to_owned();
-    Some(At::new(Arc::from(tidy), words.span))
-}
-
-/// An address that a browser opens.
-fn web(scope: &Scope<'_>, key: &str, url: Words) -> Option<Arc<str>> {
-    if url.value.starts_with("http://") || url.value.starts_with("https://") {
-        return Some(url.value);
-    }
-    let message = format!("`{}` is no address that a browser opens", url.value);
-    scope.report("format/bad-value", url.span, message, |finding| {
-        finding.help(format!("`{key}` begins with https:// or http://"))
-    });
-    None
-}
-
-fn site_url(scope: &Scope<'_>, url: Words) -> Option<Words> {
-    let full = url.value.starts_with("http://") || url.value.starts_with("https://");
-    let plain = !url.value.contains(['?', '#', ' ', '"', '<', '>']);
-    if plain && (full || url.value.starts_with('/')) {
-        return Some(url);
-    }
-    scope.report(
-        "format/bad-value",
-        url.span,
-        format!("`{}` is no address of a site", url.value),
-        |finding| {
-            finding.help(
-                "`site-url` is a path such as `/okrs/`, or an address such as `https://okrs.example.com/`",
-            )
-        },
-    );
-    None
-}
 
 #[cfg(test)]
 mod tests;

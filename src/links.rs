@@ -6,11 +6,14 @@
 
 mod coverage;
 mod resolve;
+mod target;
 mod text;
 mod ties;
+mod unknown;
 
 pub use coverage::{Answer, Coverage, Covered};
-pub use resolve::{Target, Unresolved, resolve};
+pub use resolve::{Unresolved, resolve};
+pub use target::Target;
 pub use text::{Lost, TextTarget, Texts, Trouble, refused_scheme};
 pub use ties::Ties;
 

@@ -18,6 +18,7 @@ mod free;
 mod health;
 mod home;
 mod investments;
+mod leads;
 mod lede;
 mod machine;
 mod not_found;

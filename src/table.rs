@@ -5,13 +5,17 @@
 
 mod bracket;
 mod few;
+mod id;
 mod mistake;
 mod reader;
 mod recover;
+mod scope;
 
 pub use few::{Few, Figure};
-pub use reader::{Reader, Scope, is_id, slug};
+pub use id::{is_id, slug};
+pub use reader::Reader;
 pub use recover::{begins_header, begins_statement, parse};
+pub use scope::Scope;
 
 use std::sync::Arc;
 

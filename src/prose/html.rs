@@ -3,41 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use crate::markdown::{LinkKind, NO_BLOCK, defined, is_plain_line, mentions, one_line, options, reference};
+use crate::markdown::{NO_BLOCK, defined, is_plain_line, mentions, one_line, options};
 
-use super::{Card, Destination, Text, code};
+use super::{Destination, Text, code};
 
-/// Text for HTML, in elements and attributes alike.
-pub fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len() + 8);
-    escape(text, &mut html);
-    html
-}
+mod address;
+mod escape;
+mod link;
+mod note;
 
-/// Adds text to HTML.
-pub fn escape(text: &str, html: &mut String) {
-    let mut rest = 0;
-    for (at, c) in text.char_indices() {
-        let instead = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            // not allowed in HTML; NUL and its like come from files, not from people
-            c if c.is_control() && !matches!(c, '\n' | '\t' | '\r') => "\u{fffd}",
-            _ => continue,
-        };
-        html.push_str(&text[rest..at]);
-        html.push_str(instead);
-        rest = at + c.len_utf8();
-    }
-    html.push_str(&text[rest..]);
-}
+use address::next_address;
+pub use escape::{escape, escaped};
+use escape::{escaped_once, without_tags};
+use link::Closing;
 
 pub(super) fn render(text: &Text) -> String {
     if text.inline && is_plain_line(&text.source) {
@@ -81,13 +61,6 @@ struct Writer<'t> {
     anchored: usize,
     /// Where a paragraph began, to take its tags off again if all it holds is a block.
     paragraph: Option<usize>,
-}
-
-enum Closing {
-    Anchor,
-    Span,
-    /// A reference without words of its own: what it says is known.
-    Muted,
 }
 
 impl<'t> Writer<'t> {
@@ -200,15 +173,7 @@ impl<'t> Writer<'t> {
             }
             Tag::Heading { level, .. } => self.start_heading(level as usize),
             Tag::BlockQuote(kind) => self.start_quote(kind),
-            Tag::CodeBlock(kind) => {
-                let language = match kind {
-                    CodeBlockKind::Fenced(info) => {
-                        info.split([' ', ',', '{']).next().unwrap_or_default().to_owned()
-                    }
-                    CodeBlockKind::Indented => String::new(),
-                };
-                self.code = Some((language, String::new()));
-            }
+            Tag::CodeBlock(kind) => self.code = Some((language(&kind), String::new())),
             Tag::List(None) => self.html.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
             Tag::List(Some(first)) => {
@@ -385,149 +350,6 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn destination(&self, kind: LinkKind, target: &str) -> Destination {
-        self.text.shared.destinations.get(&(kind, target.to_owned())).cloned().unwrap_or_default()
-    }
-
-    fn start_link(&mut self, link_type: LinkType, target: &str) {
-        let (kind, target) = match link_type {
-            LinkType::WikiLink { .. } => (LinkKind::Reference, reference(target)),
-            LinkType::Email => (LinkKind::Link, format!("mailto:{target}")),
-            _ => (LinkKind::Link, target.to_owned()),
-        };
-        let destination = self.destination(kind, &target);
-        let Some(href) = &destination.href else {
-            self.html.push_str("<span class=\"nowhere\">");
-            self.links.push(Closing::Span);
-            return;
-        };
-        if self.anchored > 0 {
-            self.html.push_str("<span>");
-            self.links.push(Closing::Span);
-        } else {
-            let _ = write!(self.html, "<a href=\"{}\">", escaped(href));
-            self.links.push(Closing::Anchor);
-            self.anchored += 1;
-        }
-        if matches!(link_type, LinkType::WikiLink { has_pothole: false }) {
-            escape(destination.title.as_deref().unwrap_or(&target), &mut self.html);
-            if matches!(self.links.pop(), Some(Closing::Anchor)) {
-                self.links.push(Closing::Muted);
-            } else {
-                self.links.push(Closing::Span);
-            }
-            self.muted += 1;
-        }
-    }
-
-    fn end_link(&mut self) {
-        match self.links.pop() {
-            Some(Closing::Anchor | Closing::Muted) => {
-                self.anchored = self.anchored.saturating_sub(1);
-                self.html.push_str("</a>");
-            }
-            Some(Closing::Span) => self.html.push_str("</span>"),
-            None => {}
-        }
-    }
-
-    fn start_image(&mut self, link_type: LinkType, target: &str, title: &CowStr<'_>) {
-        if matches!(link_type, LinkType::WikiLink { .. }) {
-            let destination = self.destination(LinkKind::Embed, &reference(target));
-            self.embed(&destination, &reference(target));
-            self.links.push(Closing::Muted);
-            self.anchored += 1;
-            self.muted += 1;
-            return;
-        }
-        let destination = self.destination(LinkKind::Image, target);
-        self.image = Some((destination, String::new(), title.to_string()));
-    }
-
-    fn end_image(&mut self) {
-        let Some((destination, alt, title)) = self.image.take() else {
-            self.links.pop();
-            self.anchored = self.anchored.saturating_sub(1);
-            return;
-        };
-        let alt = escaped(&alt);
-        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(&title)) };
-        match destination.href {
-            Some(href) => {
-                let _ = write!(
-                    self.html,
-                    "<img src=\"{}\" alt=\"{alt}\"{title} loading=\"lazy\">",
-                    escaped(&href)
-                );
-            }
-            None => {
-                let _ = write!(self.html, "<span class=\"nowhere\">{alt}</span>");
-            }
-        }
-    }
-
-    /// A thing of the book, quoted.
-    fn embed(&mut self, destination: &Destination, typed: &str) {
-        let Some(href) = &destination.href else {
-            let _ = write!(self.html, "<span class=\"nowhere\">{}</span>", escaped(typed));
-            return;
-        };
-        let title = escaped(destination.title.as_deref().unwrap_or(typed));
-        match &destination.card {
-            Some(card) if !self.text.inline && self.heading.is_none() && self.anchored == 0 => {
-                self.card(card, href, &title);
-            }
-            _ => {
-                let _ = write!(self.html, "<a href=\"{}\">{title}</a>", escaped(href));
-            }
-        }
-    }
-
-    fn card(&mut self, card: &Card, href: &str, title: &str) {
-        self.html.push_str("<aside class=\"card\"><p class=\"n\">");
-        if let Some(mark) = card.mark {
-            let _ =
-                write!(self.html, "<svg class=\"mark\" aria-hidden=\"true\"><use href=\"#{mark}\"/></svg>");
-        }
-        for about in &card.about {
-            let _ = write!(self.html, "<span>{}</span>", escaped(about));
-        }
-        let _ = write!(self.html, "</p><p class=\"title\"><a href=\"{}\">{title}</a></p>", escaped(href));
-        if !card.items.is_empty() {
-            self.html.push_str("<ul>");
-            for (title, href, word) in &card.items {
-                let _ = write!(
-                    self.html,
-                    "<li><a href=\"{}\">{}</a><span>{}</span></li>",
-                    escaped(href),
-                    escaped(title),
-                    escaped(word)
-                );
-            }
-            self.html.push_str("</ul>");
-        }
-        self.html.push_str("</aside>");
-    }
-
-    fn number(&mut self, name: &str) -> usize {
-        let next = self.footnotes.len() + 1;
-        self.footnotes.entry(name.to_owned()).or_insert((next, 0)).0
-    }
-
-    fn footnote(&mut self, name: &str) {
-        let number = self.number(name);
-        let prefix = escaped(&self.text.id_prefix);
-        let first = self.footnotes.get_mut(name).map(|entry| {
-            entry.1 += 1;
-            entry.1
-        });
-        let id = if first == Some(1) { format!(" id=\"{prefix}fnref-{number}\"") } else { String::new() };
-        let _ = write!(
-            self.html,
-            "<sup class=\"footnote-reference\"><a href=\"#{prefix}fn-{number}\"{id}>{number}</a></sup>"
-        );
-    }
-
     fn task(&mut self, done: bool) {
         let words = &self.text.shared.words.done;
         let (checked, label) = if done { (" checked", &words[0]) } else { ("", &words[1]) };
@@ -537,85 +359,22 @@ impl<'t> Writer<'t> {
             escaped(label)
         );
     }
-
-    fn finish(mut self) -> String {
-        if self.notes.is_empty() {
-            return self.html.trim_end().to_owned();
-        }
-        let words = &self.text.shared.words.footnotes;
-        let (name, back) = (escaped(&words[0]), escaped(&words[1]));
-        let prefix = escaped(&self.text.id_prefix);
-        let _ = write!(self.html, "<section class=\"footnotes\" aria-label=\"{name}\">");
-        self.notes.sort_by_key(|(number, _)| *number);
-        for (number, note) in &self.notes {
-            let used = self.footnotes.values().any(|(of, uses)| of == number && *uses > 0);
-            let link = if used {
-                format!(" <a href=\"#{prefix}fnref-{number}\" aria-label=\"{back}\">↩</a>")
-            } else {
-                String::new()
-            };
-            let note = note.trim_end();
-            let note = match note.strip_suffix("</p>") {
-                Some(open) => format!("{open}{link}</p>"),
-                None => format!("{note}{link}"),
-            };
-            let _ = write!(
-                self.html,
-                "<div class=\"footnote-definition\" id=\"{prefix}fn-{number}\"><sup class=\"footnote-definition-label\">{number}</sup>{note}</div>"
-            );
-        }
-        self.html.push_str("</section>");
-        self.html
-    }
 }
 
-/// HTML without its tags, its entities kept.
-fn without_tags(html: &str) -> String {
-    let mut words = String::new();
-    let mut in_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            c if !in_tag => words.push(c),
-            _ => {}
-        }
+/// The language that a block of code names.
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default().to_owned(),
+        CodeBlockKind::Indented => String::new(),
     }
-    words.trim().to_owned()
-}
-
-/// Text that holds entities already, for an attribute.
-fn escaped_once(text: &str) -> String {
-    text.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// A bare address in text: where, and how long.
-fn next_address(text: &str) -> Option<(usize, usize)> {
-    let at = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()?;
-    if text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    let rest = &text[at..];
-    let end =
-        rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`')).unwrap_or(rest.len());
-    let mut address = &rest[..end];
-    loop {
-        let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-        let trimmed = match trimmed.strip_suffix(')') {
-            Some(open) if !open.contains('(') => open,
-            _ => trimmed,
-        };
-        if trimmed.len() == address.len() {
-            break;
-        }
-        address = trimmed;
-    }
-    (address.len() > "https://".len()).then_some((at, address.len()))
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+
+    use crate::markdown::LinkKind;
+    use crate::prose::Card;
 
     use super::super::{Destinations, Shared, Words};
     use super::*;

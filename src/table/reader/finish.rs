@@ -8,8 +8,9 @@ use crate::diagnostic::{nearest, one_of};
 use crate::keys::{Key, Kind, Spec, foreign};
 use crate::source::Span;
 
+use super::Reader;
 use super::mend::describe;
-use super::{Reader, slug};
+use crate::table::slug;
 
 impl Reader<'_, '_> {
     /// Reports what the table lacks and what it has too much. Call it last.

@@ -1,0 +1,59 @@
+//! The shape of single values: names that stay within the book, addresses, names of cycles.
+
+use std::sync::Arc;
+
+use crate::table::{At, Scope, Words};
+
+/// Whether a folder can have this name and be a cycle's.
+pub(super) fn is_cycle_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with(['.', '_', '-'])
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// A folder or name that must stay within the book.
+pub(super) fn inside(scope: &Scope<'_>, key: &str, words: Words) -> Option<Words> {
+    let path = words.value.replace('\\', "/");
+    let leaves = path.starts_with('/') || path.contains(':') || path.split('/').any(|part| part == "..");
+    if leaves {
+        let message = format!("`{}` leaves the book's folder", words.value);
+        scope.report("format/bad-value", words.span, message, |finding| {
+            finding.help(format!("`{key}` is a name within the folder of book.toml"))
+        });
+        return None;
+    }
+    let tidy = path.trim_start_matches("./").trim_end_matches('/').to_owned();
+    Some(At::new(Arc::from(tidy), words.span))
+}
+
+/// An address that a browser opens.
+pub(super) fn web(scope: &Scope<'_>, key: &str, url: Words) -> Option<Arc<str>> {
+    if url.value.starts_with("http://") || url.value.starts_with("https://") {
+        return Some(url.value);
+    }
+    let message = format!("`{}` is no address that a browser opens", url.value);
+    scope.report("format/bad-value", url.span, message, |finding| {
+        finding.help(format!("`{key}` begins with https:// or http://"))
+    });
+    None
+}
+
+/// A path, or a full address, that the site can be at.
+pub(super) fn site_url(scope: &Scope<'_>, url: Words) -> Option<Words> {
+    let full = url.value.starts_with("http://") || url.value.starts_with("https://");
+    let plain = !url.value.contains(['?', '#', ' ', '"', '<', '>']);
+    if plain && (full || url.value.starts_with('/')) {
+        return Some(url);
+    }
+    scope.report(
+        "format/bad-value",
+        url.span,
+        format!("`{}` is no address of a site", url.value),
+        |finding| {
+            finding.help(
+                "`site-url` is a path such as `/okrs/`, or an address such as `https://okrs.example.com/`",
+            )
+        },
+    );
+    None
+}
