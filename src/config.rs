@@ -301,6 +301,7 @@ impl Config {
             return;
         }
         let id = lower(id);
+        taken(scope, &id);
         if let Some(first) = self.declared.iter().find(|cycle| cycle.id.value == id.value) {
             let first = Place::new(&self.path, first.id.span);
             let message = format!("there are two cycles with the name `{}`", id.value);
@@ -359,6 +360,16 @@ fn is_cycle_name(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with(['.', '_', '-'])
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// A cycle's pages stand beside pages of the site that have names of their own.
+fn taken(scope: &Scope<'_>, id: &Words) {
+    if ["health", "people", "timeline", "units"].contains(&id.value.as_ref()) {
+        let message = format!("a cycle cannot be called `{}`: a page of the site has that name", id.value);
+        scope.report("format/taken-name", id.span, message, |finding| {
+            finding.help(format!("give the cycle another name, such as `{}-cycle`", id.value))
+        });
+    }
 }
 
 /// A folder or name that must stay within the book.
