@@ -282,22 +282,13 @@ impl Config {
             end = None;
         }
         let lower = |words: Words| words.map(|text| Arc::<str>::from(text.to_lowercase()));
-        let aliases = reader.list("aliases").into_iter().map(lower).collect();
+        let aliases = reader.list("aliases").into_iter().filter(|alias| is_cycle_name(scope, alias));
+        let aliases = aliases.map(lower).collect();
         reader.finish();
         if reader.broken {
             self.known.cycles = false;
         }
-        if !is_cycle_name(&id.value) {
-            scope.report(
-                "format/bad-id",
-                id.span,
-                format!("`{}` cannot name a cycle", id.value),
-                |finding| {
-                    finding.help(
-                        "a cycle's name has letters, digits, hyphens and underscores, as its folder has",
-                    )
-                },
-            );
+        if !is_cycle_name(scope, &id) {
             return;
         }
         let id = lower(id);
@@ -356,10 +347,16 @@ static FAMILY: &[&keys::Spec] = &[
     &keys::DIRECTION_PARTIES,
 ];
 
-fn is_cycle_name(name: &str) -> bool {
-    !name.is_empty()
-        && !name.starts_with(['.', '_', '-'])
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+/// Whether a folder can be named so; reports it.
+fn is_cycle_name(scope: &Scope<'_>, id: &Words) -> bool {
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if !id.value.is_empty() && !id.value.starts_with(['.', '_', '-']) && id.value.chars().all(inside) {
+        return true;
+    }
+    scope.report("format/bad-id", id.span, format!("`{}` cannot name a cycle", id.value), |finding| {
+        finding.help("a cycle's name has letters, digits, hyphens and underscores, as its folder has")
+    });
+    false
 }
 
 /// A cycle's pages stand beside pages of the site that have names of their own.
