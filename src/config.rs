@@ -20,7 +20,7 @@ use crate::keys;
 use crate::source::{Place, Source, Span};
 use crate::table::{At, Few, Reader, Scope, Words, parse};
 
-use shape::{inside, is_cycle_name, site_url, web};
+use shape::{inside, is_cycle_name, site_url, taken, web};
 
 /// The name of the file that makes a folder a book.
 pub const FILE: &str = "book.toml";
@@ -285,25 +285,17 @@ impl Config {
             end = None;
         }
         let lower = |words: Words| words.map(|text| Arc::<str>::from(text.to_lowercase()));
-        let aliases = reader.list("aliases").into_iter().map(lower).collect();
+        let aliases = reader.list("aliases").into_iter().filter(|alias| is_cycle_name(scope, alias));
+        let aliases = aliases.map(lower).collect();
         reader.finish();
         if reader.broken {
             self.known.cycles = false;
         }
-        if !is_cycle_name(&id.value) {
-            scope.report(
-                "format/bad-id",
-                id.span,
-                format!("`{}` cannot name a cycle", id.value),
-                |finding| {
-                    finding.help(
-                        "a cycle's name has letters, digits, hyphens and underscores, as its folder has",
-                    )
-                },
-            );
+        if !is_cycle_name(scope, &id) {
             return;
         }
         let id = lower(id);
+        taken(scope, &id);
         if let Some(first) = self.declared.iter().find(|cycle| cycle.id.value == id.value) {
             let first = Place::new(&self.path, first.id.span);
             let message = format!("there are two cycles with the name `{}`", id.value);

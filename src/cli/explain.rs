@@ -103,6 +103,10 @@ fn fitted(text: &str, width: usize) -> String {
 
 fn unknown(name: &str) -> Failure {
     let names = || catalogue().into_iter().map(|rule| rule.name);
+    if names().any(|rule| group_of(rule) == name) {
+        let help = "`okrbook explain` lists the rules of each group";
+        return Failure::new(format!("`{name}` is a group of rules")).help(help);
+    }
     let last = |rule: &'static str| rule.split_once('/').map_or(rule, |(_, last)| last);
     let by_last = nearest(name, names().map(last)).and_then(|near| names().find(|rule| last(rule) == near));
     let near = nearest(name, names().chain(names().map(group_of))).or(by_last);
@@ -151,5 +155,7 @@ mod tests {
         assert_eq!(help("unreadble"), "did you mean `format/unreadable`?");
         assert_eq!(help("formt"), "did you mean `format`?");
         assert_eq!(help("xyzzy"), "`okrbook explain` lists all rules");
+        let group = unknown("format");
+        assert_eq!(group.message, "`format` is a group of rules", "not: did you mean `format`?");
     }
 }

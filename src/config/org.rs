@@ -59,7 +59,7 @@ pub struct Unit {
 pub struct Person {
     /// Without the `@`.
     pub handle: Arc<str>,
-    /// The person's name.
+    /// The person's name; the handle, if none is given.
     pub name: Arc<str>,
     /// What the person does.
     pub title: Option<Arc<str>>,

@@ -65,3 +65,11 @@ fn mistakes_of_the_book_are_findings() {
         ]
     );
 }
+
+#[test]
+fn a_person_without_a_name_goes_by_the_handle() {
+    let (config, said) = read(&format!("{LEVELS}[person.ada]\n[person.kai]\nname = \"Kai Berg\"\n"));
+    assert_eq!(said, Vec::<String>::new());
+    let names: Vec<&str> = config.people.iter().map(|person| person.name.as_ref()).collect();
+    assert_eq!(names, ["ada", "Kai Berg"]);
+}

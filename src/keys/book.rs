@@ -106,7 +106,7 @@ pub static PERSON: Spec = Spec {
     what: "a person",
     header: "[person.HANDLE]",
     keys: &[
-        must("name", Kind::Words, "the person's name"),
+        key("name", Kind::Words, "the person's name, else the handle"),
         key("title", Kind::Words, "what the person does"),
         key("url", Kind::Words, "an address"),
     ],

@@ -97,6 +97,14 @@ impl Book {
         format!("{}/{}/", self.cycles[document.cycle].id, self.config.units[document.unit].id)
     }
 
+    /// The addresses of a cycle's pages, if it had a name: its present one, or a former one.
+    pub fn addresses_of(&self, cycle: usize, name: &str) -> Vec<String> {
+        let pages = CYCLE_PAGES.iter().copied();
+        let units = self.documents_of(cycle).map(|at| self.config.units[self.documents[at].unit].id.as_ref());
+        let inner = pages.chain(units).map(|page| format!("{name}/{page}/"));
+        std::iter::once(format!("{name}/")).chain(inner).collect()
+    }
+
     /// The path of a file within the source folder.
     pub fn path_in_src<'a>(&self, path: &'a str) -> &'a str {
         site_path(&self.config.src, path).unwrap_or(path)
@@ -148,12 +156,23 @@ impl Book {
         findings
     }
 
-    /// The former names of cycles, each an address of its own.
+    /// The former names of cycles, and of their pages. One that is taken is told once.
     fn aliases(&self, taken: &mut BTreeMap<String, (String, Option<Place>)>, findings: &mut Vec<Finding>) {
         for declared in &self.config.declared {
             for alias in &declared.aliases {
-                let place = Place::new(&self.config.path, alias.span);
-                claim(taken, findings, format!("{}/index.html", alias.value), place);
+                let cycle = self.cycles.iter().position(|cycle| cycle.id == declared.id.value);
+                let addresses = match cycle {
+                    Some(cycle) => self.addresses_of(cycle, &alias.value),
+                    None => vec![format!("{}/", alias.value)],
+                };
+                let before = findings.len();
+                for address in addresses {
+                    let place = Place::new(&self.config.path, alias.span);
+                    claim(taken, findings, format!("{address}index.html"), place);
+                    if findings.len() > before {
+                        break;
+                    }
+                }
             }
         }
     }

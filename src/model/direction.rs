@@ -66,7 +66,7 @@ impl Direction {
             table.tables("approval").into_iter().map(|table| Approval::read(table, false)).collect();
         let allows = table.tables("allow").into_iter().map(Allow::read).collect();
         table.finish();
-        let mut unclear = themes.iter().any(|theme| theme.id.is_none());
+        let mut unclear = table.hides || themes.iter().any(|theme| theme.id.is_none());
         unclear |= unique(
             scope,
             themes.iter_mut().map(|theme| &mut theme.id),

@@ -107,7 +107,7 @@ impl Objective {
             .map(|reader| KeyResult::read(reader, name.as_deref()))
             .collect();
         table.finish();
-        let mut unclear = key_results.iter().any(|key_result| key_result.id.is_none());
+        let mut unclear = table.hides || key_results.iter().any(|key_result| key_result.id.is_none());
         let owner_of =
             name.as_deref().map_or_else(|| "this objective".to_owned(), |name| format!("`{name}`"));
         unclear |= unique(

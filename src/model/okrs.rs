@@ -35,6 +35,8 @@ pub struct Okrs {
     /// Whether an objective or investment has no id to be referred to by: then references to what
     /// the document lacks are not judged.
     pub unclear: bool,
+    /// Whether it has tables that may be objectives or investments under a name that the format lacks.
+    pub hides: bool,
     places: Places,
 }
 
@@ -103,7 +105,9 @@ impl Okrs {
         let amendments = table.tables("amendment").into_iter().map(Amendment::read).collect();
         let allows = table.tables("allow").into_iter().map(Allow::read).collect();
         table.finish();
+        let hides = table.hides;
         let mut unclear = table.broken
+            || hides
             || objectives.iter().any(|objective| objective.id.is_none())
             || investments.iter().any(|investment| investment.id.is_none());
         let before: Vec<Option<Words>> = objectives.iter().map(|objective| objective.id.clone()).collect();
@@ -135,6 +139,7 @@ impl Okrs {
             amendments,
             allows,
             unclear,
+            hides,
             places,
         }
     }

@@ -29,15 +29,9 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Former> {
     let mut all = Vec::new();
     for (at, cycle) in site.book().cycles.iter().enumerate() {
         for alias in cycle.aliases.iter().filter(|alias| **alias != cycle.id) {
-            let mut add = |from: String, to: String| all.push(Former { from, to, cycle: at });
-            add(format!("{alias}/"), format!("{}/", cycle.id));
-            for page in crate::model::CYCLE_PAGES {
-                add(format!("{alias}/{page}/"), format!("{}/{page}/", cycle.id));
-            }
-            for document in site.book().documents_of(at) {
-                let url = site.book().document_url(document);
-                add(url.replacen(&*cycle.id, alias, 1), url);
-            }
+            let from = site.book().addresses_of(at, alias);
+            let to = site.book().addresses_of(at, &cycle.id);
+            all.extend(from.into_iter().zip(to).map(|(from, to)| Former { from, to, cycle: at }));
         }
     }
     all

@@ -46,6 +46,8 @@ impl Marred {
                 Some(place) => Part::Item(place),
                 // the header of a table that the format lacks belongs to the document
                 None if file.source.text[..span.start()].ends_with('[') => Part::Document,
+                // what is no TOML was found before anyone knew of items
+                None if finding.rule == "format/bad-toml" => table_at(tables, span),
                 None => part_at(tables, okrs, span),
             };
             parts.insert(part);
@@ -109,9 +111,16 @@ fn tables_of(file: &File, okrs: &Okrs) -> Tables {
     Tables { reach: reach.collect(), braces, headers }
 }
 
-/// The innermost braces around a place, else the last table whose header stands before it. What is said
-/// there of no item with a name is about the document.
+/// The table that a place is in. What is said there of no item with a name is about the document.
 fn part_at(tables: &Tables, okrs: &Okrs, place: Span) -> Part {
+    match table_at(tables, place) {
+        Part::Item(item) if okrs.name(item).is_some() => Part::Document,
+        part => part,
+    }
+}
+
+/// The innermost braces around a place, else the last table whose header stands before it.
+fn table_at(tables: &Tables, place: Span) -> Part {
     let before = |tables: &[Table]| tables.partition_point(|(span, _)| span.start() <= place.start());
     let around = (0..before(&tables.braces))
         .rev()
@@ -119,9 +128,5 @@ fn part_at(tables: &Tables, okrs: &Okrs, place: Span) -> Part {
         .map(|at| &tables.braces[at])
         .find(|(span, _)| place.end() <= span.end());
     let above = before(&tables.headers).checked_sub(1).map(|at| &tables.headers[at]);
-    match around.or(above) {
-        Some((_, Part::Item(item))) if okrs.name(*item).is_some() => Part::Document,
-        Some((_, part)) => *part,
-        None => Part::Document,
-    }
+    around.or(above).map_or(Part::Document, |(_, part)| *part)
 }

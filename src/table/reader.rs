@@ -34,12 +34,15 @@ pub struct Reader<'a, 'i> {
     pub about: Option<Arc<str>>,
     /// Whether a required key was missing or could not be read.
     pub broken: bool,
+    /// Whether tables stand in it that could not be read as what they were meant to be.
+    pub hides: bool,
 }
 
 impl<'a, 'i> Reader<'a, 'i> {
     /// The outermost table of a block; it has no header, so it stands at `span`.
     pub fn outermost(scope: &'a Scope<'a>, table: &'a DeTable<'i>, spec: &'static Spec, span: Span) -> Self {
-        Self { scope, table, spec, span, inline: false, used: BTreeSet::new(), about: None, broken: false }
+        let used = BTreeSet::new();
+        Self { scope, table, spec, span, inline: false, used, about: None, broken: false, hides: false }
     }
 
     fn nested(&self, value: &'a Spanned<DeValue<'i>>, table: &'a DeTable<'i>, spec: &'static Spec) -> Self {
@@ -54,6 +57,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             used: BTreeSet::new(),
             about: self.about.clone(),
             broken: false,
+            hides: false,
         }
     }
 
@@ -116,7 +120,10 @@ impl<'a, 'i> Reader<'a, 'i> {
     fn take(&mut self, name: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
         debug_assert!(self.spec.key(name).is_some(), "{name} is no key of {}", self.spec.what);
         self.used.insert(name);
-        self.table.get(name)
+        let value = self.table.get(name)?;
+        // that nothing stands after the `=` was reported when it was parsed
+        let nothing = matches!(value.get_ref(), DeValue::String(_)) && value.span().is_empty();
+        (!nothing).then_some(value)
     }
 
     /// A value that is kept if `read` takes it; else a finding says what it should be.

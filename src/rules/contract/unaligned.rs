@@ -107,5 +107,17 @@ key-result = [{ id = "pages", title = "Fewer pages", suports = ["company/trust/u
 +++
 "#;
         assert!(found("contract/unaligned", misspelt, "2026-01-25").is_empty());
+        let unfinished = r#"+++
+[[objective]]
+id = "calm"
+title = "Nights are calm"
+supports =
+[[objective]]
+id = "days"
+title = "Days are calm"
++++
+"#;
+        let finding = "cloud.md:7:6 note: `cloud/days` supports nothing above and answers no theme, and does not say why";
+        assert_eq!(found("contract/unaligned", unfinished, "2026-01-25"), [finding]);
     }
 }

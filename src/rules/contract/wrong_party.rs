@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::config::Unit;
 use crate::date::Date;
 use crate::diagnostic::{Finding, Severity, one_of};
-use crate::model::{Okrs, Party, Refused, Signers, named, person};
+use crate::model::{Okrs, Party, Refused, Signers, named, person, same_person};
 use crate::rules::sheet::Sheet;
 use crate::rules::{Context, Example, Rule};
 
@@ -113,7 +113,7 @@ fn finding(
         return Some(
             new(message)
                 .severity(Severity::Error)
-                .help(who_may(sheet.unit, party))
+                .help(who_may(sheet.unit, party, Some(&by.value)))
                 .related(sheet.place(other), format!("here for `{}`", party.other().as_str())),
         );
     }
@@ -132,7 +132,7 @@ fn finding(
     Some(
         new(message)
             .label("this signature does not count")
-            .help(who_may(sheet.unit, party))
+            .help(who_may(sheet.unit, party, None))
             .related(context.book.unit_place(sheet.document.unit), "the unit names its parties here"),
     )
 }
@@ -159,9 +159,18 @@ fn other_half(
     }
 }
 
-/// Who is to sign for a party.
-fn who_may(unit: &Unit, party: Party) -> String {
-    let names = named(unit, party);
+/// Who is to sign for a party, besides one who signs for the other.
+fn who_may(unit: &Unit, party: Party, besides: Option<&str>) -> String {
+    let all = named(unit, party).iter().map(|name| name.value.as_ref());
+    let names: Vec<&str> =
+        all.filter(|name| besides.is_none_or(|besides| !same_person(name, besides))).collect();
+    if names.is_empty() && !named(unit, party).is_empty() {
+        let party = party.as_str();
+        return format!(
+            "name somebody else as `{party}` in `[unit.{}]` of book.toml, and let them sign",
+            unit.id
+        );
+    }
     let who = if names.is_empty() {
         let others = named(unit, party.other());
         match others.is_empty() {
@@ -169,7 +178,7 @@ fn who_may(unit: &Unit, party: Party) -> String {
             false => format!("let someone sign who is not named for `{}`", party.other().as_str()),
         }
     } else {
-        format!("let {} sign", one_of(names.iter().map(|name| name.value.as_ref())).replace(" or ", " and "))
+        format!("let {} sign", one_of(names).replace(" or ", " and "))
     };
     format!("{who} as `{}`, or change who is named in `[unit.{}]` of book.toml", party.as_str(), unit.id)
 }

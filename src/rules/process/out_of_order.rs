@@ -116,10 +116,11 @@ fn shared_before_direction(context: &Context<'_>, sheet: &Sheet<'_>) -> Option<F
 fn check_ins_outside(context: &Context<'_>, sheet: &Sheet<'_>, found: &mut Vec<Finding>) {
     let cycle = &context.book.cycles[sheet.document.cycle];
     for (at, of, _, key_result) in sheet.okrs.key_results() {
-        let counted = key_result.check_ins.iter().filter(|check_in| check_in.counts(context.today));
-        for on in counted.filter_map(|check_in| check_in.on.as_ref()) {
+        for check_in in &key_result.check_ins {
+            let Some(on) = &check_in.on else { continue };
             let (where_, day) = match cycle.end {
-                _ if on.value < cycle.start => ("before", cycle.start),
+                _ if on.value < cycle.start && check_in.counts(context.today) => ("before", cycle.start),
+                // one that is still to come as well: when its day is there, the cycle is history
                 Some(end) if days_between(end, on.value) > HISTORY_DAYS => ("after", end),
                 _ => continue,
             };
@@ -181,8 +182,12 @@ check-in = [
     fn check_ins_are_of_the_cycle_and_28_days_after() {
         let early = "cloud.md:14:10 warning: the check-in of 2026-01-31 is 1 day before its cycle: `fy27-q1` begins on 2026-02-01";
         let late = "cloud.md:17:10 warning: the check-in of 2026-05-29 is 29 days after its cycle: `fy27-q1` ended on 2026-04-30";
-        assert!(found("process/out-of-order", CHECK_INS, "2026-01-30").is_empty(), "not made yet");
-        assert_eq!(found("process/out-of-order", CHECK_INS, "2026-05-28"), [early]);
+        assert_eq!(
+            found("process/out-of-order", CHECK_INS, "2026-01-30"),
+            [late],
+            "the other is not made yet"
+        );
+        assert_eq!(found("process/out-of-order", CHECK_INS, "2026-05-28"), [early, late]);
         assert!(found("process/out-of-order", CHECK_INS, "2026-05-29").is_empty(), "history");
         assert_eq!(found_in_all("process/out-of-order", CHECK_INS, "2026-05-29"), [early, late]);
     }

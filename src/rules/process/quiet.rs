@@ -69,9 +69,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
                 let Some(days) = quiet else { continue };
                 let last = key_result.counted(context.today).last().and_then(|last| last.on.clone());
                 let name = sheet.name(entry.place);
+                let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
                 let message = match &last {
-                    Some(on) => format!("no check-in for `{name}` since {}, {days} days ago", on.value),
-                    None => format!("no check-in for `{name}` since the cycle began, {days} days ago"),
+                    Some(on) => format!("no check-in for `{name}` since {}, {days} ago", on.value),
+                    None => format!("no check-in for `{name}` since the cycle began, {days} ago"),
                 };
                 let short = sheet.okrs.name(entry.place).unwrap_or_default();
                 let finding = sheet

@@ -99,11 +99,12 @@ fn is_worked_on(context: &Context<'_>, from: Target) -> bool {
     }
 }
 
-/// Whether an answer may be hidden in a document that does not parse.
+/// Whether an answer may be hidden in a document that does not parse, or under a mistyped header.
 fn is_hidden(context: &Context<'_>, cycle: usize) -> bool {
     let book = context.book;
     std::iter::once(cycle).chain(book.cycles[cycle].encloses.iter().copied()).any(|cycle| {
-        let broken = book.documents_of(cycle).any(|at| book.documents[at].file.broken);
+        let hides = |at: usize| book.documents[at].file.broken || book.documents[at].okrs().hides;
+        let broken = book.documents_of(cycle).any(hides);
         broken
             || book.mislaid.iter().any(|file| match &file.kind {
                 crate::model::Kind::Okrs(folder, _) => book.cycle(folder) == Some(cycle),

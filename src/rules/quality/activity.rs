@@ -68,6 +68,8 @@ const ACTIVITIES: &[&str] = &[
     "assess",
     "continue",
 ];
+/// Those of [`THINGS`] whom one can help: `help engineers find the cause`.
+const PEOPLE: &[&str] = &["team", "staff", "engineer", "agent"];
 /// Words after `help` or `support` that make it a noun.
 const THINGS: &[&str] = &[
     "ticket",
@@ -134,7 +136,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 fn is_activity(opening: &Opening) -> bool {
     let thing = THINGS.iter().any(|thing| {
         let rest = opening.second.strip_prefix(thing);
-        rest.is_some_and(|rest| rest.is_empty() || rest == "s")
+        let helped = opening.first == "help" && PEOPLE.contains(thing);
+        !helped && rest.is_some_and(|rest| rest.is_empty() || rest == "s")
     });
     let noun = matches!(opening.first.as_str(), "help" | "support" | "contributed" | "supports" | "attended")
         && thing;
@@ -152,6 +155,7 @@ mod tests {
         let is = |text: &str| opening(text).is_some_and(|opening| is_activity(&opening));
         for activity in [
             "Help sales",
+            "Help teams adopt the new console",
             "We support the launch",
             "Exploring a second region",
             "Participate in 5 talks",

@@ -103,6 +103,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether the words of a title tell a change relative to something that they do not give.
+pub(super) fn is_relative(words: &str) -> bool {
+    relative(words).is_some()
+}
+
 /// The first relative change in the words of a title that does not say what it is relative to.
 fn relative(words: &str) -> Option<(usize, usize)> {
     let numbers = numbers(words);

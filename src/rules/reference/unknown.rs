@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Finding, Patience, Severity, one_of};
 use crate::links::{EdgeKind, Target, TextTarget, Trouble, Unresolved};
-use crate::model::{Direction, File, Front, ItemPlace, Okrs};
+use crate::model::{Direction, File, Front, ItemPlace, Kind, Okrs};
 use crate::rules::{Context, Example, Rule};
 use crate::source::{Place, Source};
 use crate::table::Words;
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             Front::Okrs(okrs) => {
                 let patience = Patience::default();
                 places(file, okrs, &patience, found);
-                held(context, &file.source, okrs, &patience, found);
+                held(context, file, okrs, &patience, found);
             }
             Front::Direction(direction) => themes(&file.source, direction, found),
             Front::Page(_) => {}
@@ -209,7 +209,7 @@ fn no_place(
 }
 
 /// `shared-with`, which names units.
-fn held(context: &Context<'_>, source: &Source, okrs: &Okrs, patience: &Patience, found: &mut Vec<Finding>) {
+fn held(context: &Context<'_>, file: &File, okrs: &Okrs, patience: &Patience, found: &mut Vec<Finding>) {
     if !context.book.config.known.units {
         return;
     }
@@ -219,14 +219,30 @@ fn held(context: &Context<'_>, source: &Source, okrs: &Okrs, patience: &Patience
     });
     for id in lists.flatten().filter(|id| context.book.config.unit(&id.value).is_none()) {
         let names = context.book.config.units.iter().map(|unit| unit.id.as_ref());
-        let place = Place::new(&source.path, id.span);
+        let place = Place::new(&file.source.path, id.span);
         let finding = Finding::new("reference/unknown", place, format!("there is no unit `{}`", id.value));
         found.push(match patience.nearest(&id.value, names) {
             Some(near) => {
                 finding.help(format!("did you mean `{near}`?")).suggestion(id.span, format!("\"{near}\""))
             }
-            None => finding
-                .help(format!("`shared-with` names units of the same level: {}", context.book.some_units())),
+            None => finding.help(others(context, file)),
         });
+    }
+}
+
+/// The units that may hold something together with the one whose document a file is.
+fn others(context: &Context<'_>, file: &File) -> String {
+    let config = &context.book.config;
+    let own = match &file.kind {
+        Kind::Okrs(_, unit) => config.unit(unit),
+        _ => None,
+    };
+    let level = own.map(|own| config.units[own].level);
+    let units =
+        config.units.iter().enumerate().filter(|(at, unit)| Some(*at) != own && Some(unit.level) == level);
+    let names: Vec<&str> = units.take(6).map(|(_, unit)| unit.id.as_ref()).collect();
+    match names.is_empty() {
+        true => "`shared-with` names other units of the same level, and there are none".to_owned(),
+        false => format!("`shared-with` names other units of the same level: {}", one_of(names)),
     }
 }

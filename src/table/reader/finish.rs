@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::diagnostic::{nearest, one_of};
@@ -21,6 +22,7 @@ impl Reader<'_, '_> {
             .filter(|key| self.spec.key(key.get_ref()).is_none())
             .map(|key| (key.get_ref().to_string(), self.scope.span(key.span())))
             .collect();
+        self.hides |= unknown.iter().any(|(name, _)| self.table.get(name.as_str()).is_some_and(holds_tables));
         let mut renamed = BTreeSet::new();
         for (name, span) in &unknown {
             if let Some(meant) = self.unknown(name, *span) {
@@ -165,6 +167,15 @@ impl Reader<'_, '_> {
             finding.help(format!("move it below the `[[{name}]]` whose `{part}` it is"))
         });
         true
+    }
+}
+
+/// Whether a value is a table or a list of tables.
+fn holds_tables(value: &Spanned<DeValue<'_>>) -> bool {
+    match value.get_ref() {
+        DeValue::Table(_) => true,
+        DeValue::Array(entries) => entries.iter().any(|entry| matches!(entry.get_ref(), DeValue::Table(_))),
+        _ => false,
     }
 }
 

@@ -72,17 +72,17 @@ pub(super) fn mend_range(
     range: &std::ops::RangeInclusive<f64>,
     span: Span,
 ) -> Finding {
+    // as on paper: 1.1 / 10.0 has seventeen decimals
+    let moved = |places: u8| format!("{number}e-{places}").parse::<f64>().unwrap_or(number).to_string();
     if *range.end() == 1.0 && number > 1.0 && number <= 10.0 {
-        let share = number / 10.0;
+        let share = moved(1);
         return finding
-            .help(format!("out of 10 it is `{share}`, in per cent `{}`", number / 100.0))
-            .suggestion(span, share.to_string());
+            .help(format!("out of 10 it is `{share}`, in per cent `{}`", moved(2)))
+            .suggestion(span, share);
     }
     if *range.end() == 1.0 && number > 1.0 && number <= 100.0 {
-        let share = number / 100.0;
-        return finding
-            .help(format!("per cent are written as a share: `{share}`"))
-            .suggestion(span, share.to_string());
+        let share = moved(2);
+        return finding.help(format!("per cent are written as a share: `{share}`")).suggestion(span, share);
     }
     if !number.is_finite() {
         return finding.help("write a number that can be measured");

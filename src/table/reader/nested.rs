@@ -26,6 +26,7 @@ impl<'a, 'i> Reader<'a, 'i> {
                         other => {
                             let span = self.scope.span(entry.span());
                             self.no_table(name, other, span, spec);
+                            self.hides = true;
                         }
                     }
                 }
@@ -52,7 +53,10 @@ impl<'a, 'i> Reader<'a, 'i> {
                 );
                 readers.push(reader);
             }
-            other => self.wrong_type(name, other, span, "a list of tables"),
+            other => {
+                self.wrong_type(name, other, span, "a list of tables");
+                self.hides = true;
+            }
         }
         readers
     }
