@@ -73,6 +73,8 @@ pub enum Item {
     Unit,
     /// A level's id.
     Level,
+    /// The name of a cycle.
+    Cycle,
     /// An address, or a Markdown link.
     Link,
     /// Any words.

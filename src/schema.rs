@@ -147,7 +147,7 @@ fn value(key: &Key, definitions: &mut Map<String, Value>) -> Value {
             if std::ptr::eq(spec, &keys::UNIT) {
                 tables["propertyNames"] = id();
             } else if std::ptr::eq(spec, &keys::CYCLE) {
-                tables["propertyNames"] = json!({ "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" });
+                tables["propertyNames"] = cycle_name();
             }
             tables
         }
@@ -164,8 +164,13 @@ fn id() -> Value {
     json!({ "type": "string", "pattern": "^[a-z0-9-]+$" })
 }
 
+fn cycle_name() -> Value {
+    json!({ "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" })
+}
+
 fn item(of: Item) -> Value {
     match of {
+        Item::Cycle => cycle_name(),
         Item::Reference => json!({
             "type": "string",
             "pattern": "^\\s*([^:/]+:)?[^:/]*[^:/\\s][^:/]*(/[^:/]*[^:/\\s][^:/]*){0,2}$",
