@@ -65,6 +65,8 @@ pub enum Item {
     Unit,
     /// A level's id.
     Level,
+    /// A cycle's name.
+    Cycle,
     /// An address, or a Markdown link.
     Link,
     /// Any words.
@@ -412,7 +414,7 @@ pub static CYCLE: Spec = Spec {
         key("name", Kind::Words, "what it is called"),
         must("start", Kind::Day, "its first day"),
         key("end", Kind::Day, "its last day; left out, it runs until it is set"),
-        key("aliases", Kind::Many(Item::Word), "former names, for redirects"),
+        key("aliases", Kind::Many(Item::Cycle), "former names, for redirects"),
     ],
 };
 

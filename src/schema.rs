@@ -147,13 +147,16 @@ fn value(key: &Key, definitions: &mut Map<String, Value>) -> Value {
             if std::ptr::eq(spec, &keys::UNIT) {
                 tables["propertyNames"] = id();
             } else if std::ptr::eq(spec, &keys::CYCLE) {
-                tables["propertyNames"] = json!({ "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" });
+                tables["propertyNames"] = json!({ "pattern": CYCLE });
             }
             tables
         }
         Kind::Rules => rules(),
     }
 }
+
+/// A name that a cycle's folder can have.
+const CYCLE: &str = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
 
 /// A text that says something.
 fn said() -> Value {
@@ -170,6 +173,7 @@ fn item(of: Item) -> Value {
             "type": "string",
             "pattern": "^\\s*([^:/]+:)?[^:/]*[^:/\\s][^:/]*(/[^:/]*[^:/\\s][^:/]*){0,2}$",
         }),
+        Item::Cycle => json!({ "type": "string", "pattern": CYCLE }),
         Item::Owner | Item::Handle | Item::Theme | Item::Unit | Item::Level | Item::Link | Item::Word => {
             said()
         }
