@@ -6,6 +6,7 @@
 mod bracket;
 mod few;
 mod mistake;
+mod numeral;
 mod reader;
 mod recover;
 
