@@ -222,7 +222,8 @@ impl Config {
             book.finish();
         }
         if let Some(mut build) = reader.table("build") {
-            set(&mut self.build_dir, build.words("build-dir"));
+            let words = build.words("build-dir").filter(|words| self.is_apart(scope, words));
+            set(&mut self.build_dir, words);
             build.finish();
         }
         let Some(mut output) = reader.table("output") else { return };
@@ -246,6 +247,23 @@ impl Config {
             html.finish();
         }
         output.finish();
+    }
+
+    /// Whether the site's folder lies apart from the texts, which would hide them or be taken for them;
+    /// reports it. Of texts beside book.toml the site is left out.
+    fn is_apart(&self, scope: &Scope<'_>, build_dir: &Words) -> bool {
+        let path = build_dir.value.replace('\\', "/");
+        let path = path.trim_start_matches("./").trim_end_matches('/');
+        let below =
+            path.strip_prefix(self.src.as_ref()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if !below || matches!(self.src.as_ref(), "" | ".") {
+            return true;
+        }
+        let message = format!("`{}` lies in `{}`, where the texts are", build_dir.value, self.src);
+        scope.report("format/bad-value", build_dir.span, message, |finding| {
+            finding.help("`build-dir` is a folder outside of it, such as `site`")
+        });
+        false
     }
 
     fn read_calendar(&mut self, reader: &mut Reader<'_, '_>) {

@@ -4,6 +4,7 @@
 //! A build makes them on all cores and lets go of each as soon as it is handed over; a preview makes those
 //! that are looked at. Knows what there is to make, not where it goes.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -36,10 +37,13 @@ impl Edition {
     pub fn new(
         analysis: Analysis,
         theme: Arc<Theme>,
-        assets: Vec<Asset>,
+        mut assets: Vec<Asset>,
         options: &Options,
         remembered: Arc<Remembered>,
     ) -> Self {
+        let taken = analysis.found.iter().filter(|one| one.finding.rule == "format/taken-name");
+        let taken: BTreeSet<&str> = taken.map(|one| one.finding.place.path.as_ref()).collect();
+        assets.retain(|asset| !taken.contains(asset.path.as_ref()));
         let plan = Plan::new(&site(&analysis, &theme, options));
         Self { analysis, theme, plan, assets, options: options.clone(), remembered }
     }

@@ -136,7 +136,7 @@ pub fn analyse(session: &mut Session, inputs: &Inputs, options: &Options) -> Ana
 /// The documents that are there but could not be read: what refers to them is not judged.
 fn unread(inputs: &Inputs, config: &Config) -> Vec<Arc<model::File>> {
     let paths = inputs.unread.iter().map(|finding| &finding.place.path);
-    let documents = paths.filter(|path| path.to_lowercase().ends_with(".md"));
+    let documents = paths.filter(|path| markdown::is_markdown(path));
     documents
         .filter_map(|path| Some(Arc::new(model::unread(path, model::site_path(&config.src, path)?))))
         .collect()

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Finding, nearest};
 use crate::failure::{Failure, reason};
 use crate::inputs::{Asset, Inputs};
+use crate::markdown::is_markdown;
 use crate::source::{Place, Source, Span};
 
 mod handbook;
@@ -90,7 +91,7 @@ pub fn inputs_again(dir: &Path, book: Source, folders: &Folders, seen: &mut Seen
     let mut sources = Vec::new();
     let mut assets = Vec::new();
     for found in source_files(dir, &book, folders, &mut unread)? {
-        if is_markdown(&found.on_disk) { sources.push(found) } else { assets.push(found) }
+        if is_markdown(&found.path) { sources.push(found) } else { assets.push(found) }
     }
     let read: Vec<Result<Source, Box<Finding>>> = sources
         .into_par_iter()
@@ -212,10 +213,6 @@ fn is_within(path: &Path, dir: &Path) -> bool {
         (Ok(path), Ok(dir)) => path.starts_with(dir),
         _ => false,
     }
-}
-
-fn is_markdown(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
 fn refused(path: &str, error: &std::io::Error) -> Finding {

@@ -24,6 +24,12 @@ pub fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
+/// Whether a file is Markdown, by its name.
+pub fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ["md", "markdown"].iter().any(|of| ending.eq_ignore_ascii_case(of)))
+}
+
 /// The link definitions of a text (`[name]: address`), by label in lower case.
 pub type Definitions = BTreeMap<String, String>;
 

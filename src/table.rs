@@ -7,6 +7,7 @@ mod bracket;
 mod few;
 mod id;
 mod mistake;
+mod numeral;
 mod reader;
 mod recover;
 mod scope;

@@ -1,7 +1,6 @@
 //! A book in the hands of a command that writes: nobody else writes it meanwhile, what is named on
 //! the command line is found in it, and a document with errors is not touched.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::book::{self, Book};
@@ -13,6 +12,7 @@ use crate::edit::{self, Change};
 use crate::failure::Failure;
 use crate::keys::{self, Spec};
 use crate::links::{Target, Unresolved, resolve};
+use crate::markdown::is_markdown;
 use crate::model::{self, Direction, File, ItemPlace, Kind, Okrs};
 use crate::report;
 use crate::session::Session;
@@ -77,7 +77,7 @@ impl Desk {
 
     /// The OKR document or direction that is named by a reference or a path.
     pub(super) fn doc(&self, typed: &str) -> Result<Doc, Stopped> {
-        if Path::new(typed).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md")) {
+        if is_markdown(typed) {
             return self.doc_at(typed);
         }
         match self.target(typed)? {

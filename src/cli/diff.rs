@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::history;
 use crate::inputs::Inputs;
 use crate::links::Target;
+use crate::markdown::is_markdown;
 use crate::model::{Direction, Okrs};
 use crate::report::visible;
 use crate::session::Session;
@@ -98,7 +99,7 @@ impl Diff {
 /// The book as it was in a revision.
 fn at_revision(book: &Book, revision: &str, options: &Options) -> Result<Analysis, Failure> {
     let commit = history::revision(&book.dir, revision)?;
-    let wanted = |path: &str| path == crate::config::FILE || path.to_lowercase().ends_with(".md");
+    let wanted = |path: &str| path == crate::config::FILE || is_markdown(path);
     let files = history::files(&book.dir, &commit, &wanted)?;
     let mut texts: Sources = files.into_iter().map(|(path, bytes)| Source::from_bytes(path, bytes)).collect();
     let Some(toml) = texts.get(crate::config::FILE).cloned() else {

@@ -39,7 +39,7 @@ pub fn head(dir: &Path) -> Option<Vec<u8>> {
 }
 
 fn walked(dir: &Path, until: Date) -> Option<LastChanges> {
-    let listed = git(dir, &["ls-files", "-z", "--", "*.md"])?;
+    let listed = git(dir, &["ls-files", "-z", "--", "*.md", "*.markdown"])?;
     let listed = String::from_utf8_lossy(&listed);
     let mut wanted: HashSet<&str> = listed.split('\0').filter(|path| !path.is_empty()).collect();
     let oldest = if is_shallow(dir) { cut_off(dir) } else { HashSet::new() };

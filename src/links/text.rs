@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Patience;
 use crate::inputs::Asset;
-use crate::markdown::{LinkKind, TextLink};
+use crate::markdown::{LinkKind, TextLink, is_markdown};
 use crate::model::{Book, File, Kind, anchors, output_path, page_url};
 
 use super::resolve::resolve_with;
@@ -222,7 +222,8 @@ impl<'a> Site<'a> {
             return TextTarget::File(output_path(path).to_owned());
         }
         let folder = path.trim_end_matches('/');
-        if let Some(file) = self.files.get(format!("{folder}/index.md").trim_start_matches('/')) {
+        let index = ["md", "markdown"].map(|ending| format!("{folder}/index.{ending}"));
+        if let Some(file) = index.iter().find_map(|index| self.files.get(index.trim_start_matches('/'))) {
             return self.page(place, file, link, fragment);
         }
         let address = if folder.contains('.') { folder.to_owned() } else { format!("{folder}/") };
@@ -239,7 +240,7 @@ impl<'a> Site<'a> {
         });
         let near = near.or_else(generated);
         let name = folder.rsplit('/').next().unwrap_or_default().to_lowercase();
-        let is_page = name.ends_with(".md") || name.ends_with(".html") || !name.contains('.');
+        let is_page = is_markdown(&name) || name.ends_with(".html") || !name.contains('.');
         let typed = link.target.split('#').next().unwrap_or_default();
         let lost = Lost { message: format!("there is no file `{typed}`"), replacement: near };
         let is_page = is_page && link.kind == LinkKind::Link;

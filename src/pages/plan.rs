@@ -156,5 +156,7 @@ fn listed(site: &Site<'_>, former: &[Former]) -> Vec<(String, Ask)> {
         add(&former.from, Ask::Former(at));
     }
     listed.sort_by(|a, b| a.0.cmp(&b.0));
+    // of two of one address, which is an error, a site that is made all the same has the first
+    listed.dedup_by(|later, first| later.0 == first.0);
     listed
 }

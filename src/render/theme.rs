@@ -173,7 +173,7 @@ fn words(lang: &Lang) -> BTreeMap<String, BTreeMap<String, String>> {
 }
 
 /// The words of the interface in a language, as a theme of this name and these files has them: its own,
-/// then the built-in ones, then English.
+/// then the built-in ones, of `en-GB` and then of `en`, then English.
 ///
 /// # Errors
 /// There is no such language, or its file does not parse.
@@ -186,17 +186,22 @@ pub fn language_of(
     let files = built_in();
     // a theme's own words lie over the built-in ones of the same language, and both over English
     let mut layers: Vec<Lang> = Vec::new();
-    for wanted in [language, "en"] {
+    let whole = language.split('-').next().unwrap_or(language);
+    let mut asked = vec![language, whole, "en"];
+    asked.dedup();
+    for wanted in asked {
+        if wanted == "en" && whole != "en" && layers.is_empty() {
+            break;
+        }
+        // what a region does not say in its own way, it says as its language does
+        let name_of = if wanted == whole { language } else { wanted };
         let path = format!("lang/{wanted}.toml");
         let beneath = files.iter().find(|(known, _)| *known == path).map(|(_, bytes)| *bytes);
         for bytes in own.get(&path).map(Vec::as_slice).into_iter().chain(beneath) {
-            layers.push(Lang::parse(wanted, &String::from_utf8_lossy(bytes)).map_err(|error| {
+            layers.push(Lang::parse(name_of, &String::from_utf8_lossy(bytes)).map_err(|error| {
                 let place = Place { path: Arc::from(format!("themes/{name}/{path}")), span: Span::default() };
                 Box::new(Finding::new("format/bad-theme", place, error))
             })?);
-        }
-        if layers.is_empty() {
-            break;
         }
     }
     let Some(lang) = layers.into_iter().reduce(Lang::or) else {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::diagnostic::Finding;
 use crate::inputs::{Asset, Inputs};
+use crate::markdown::is_markdown;
 use crate::source::{Place, Source, Sources, Span};
 
 /// The book that an example changes.
@@ -143,7 +144,7 @@ fn add(inputs: &mut Inputs, path: &str, text: &str, form: Form) {
         inputs.book = Source::from_bytes(path, bytes);
     } else if let Some((_, file)) = path.strip_prefix("themes/").and_then(|rest| rest.split_once('/')) {
         inputs.theme.insert(file.to_owned(), bytes);
-    } else if path.to_lowercase().ends_with(".md") {
+    } else if is_markdown(path) {
         inputs.documents.add(Source::from_bytes(path, bytes));
     } else {
         inputs.assets.push(Asset { path: Arc::from(path), on_disk: PathBuf::new() });

@@ -6,6 +6,7 @@ use crate::keys::is_list;
 use crate::source::Span;
 
 use super::bracket::{Fault, Kind};
+use super::numeral;
 
 /// A finding for an error beside which the value was kept.
 pub(super) fn in_value(block: &str, offset: usize, error: &toml::de::Error, sink: &Sink) -> Option<Finding> {
@@ -44,6 +45,8 @@ pub(super) fn in_value(block: &str, offset: usize, error: &toml::de::Error, sink
             .certain_fix(place, flag)
     } else if looks_like_day(typed) {
         day(typed, place, sink)
+    } else if let Some(found) = number(typed, place, sink) {
+        found
     } else {
         finding(format!("`{typed}` is a text without quotes"))
             .help(format!("a text stands in quotes: `{quoted}`"))
@@ -95,6 +98,18 @@ fn day(typed: &str, place: Span, sink: &Sink) -> Finding {
         }
         None => finding.help("a day is year, month and day: `2026-01-31`"),
     }
+}
+
+/// A number with a mark that TOML does not take.
+fn number(typed: &str, place: Span, sink: &Sink) -> Option<Finding> {
+    let meant = numeral::meant(typed)?;
+    let finding =
+        sink.finding("format/bad-toml", place, format!("`{typed}` is not how TOML writes a number"));
+    Some(
+        finding
+            .help(format!("write `{meant}`: digits, and a point before decimals"))
+            .suggestion(place, meant),
+    )
 }
 
 /// A finding for brackets of a statement that do not fit together.
@@ -152,6 +167,13 @@ pub(super) fn in_region(
     if let Some(value) = value.filter(|value| looks_like_day(value)) {
         let start = line_span.start() + line.find(value).unwrap_or_default();
         return Some(day(value, Span::new(start, start + value.len()).shifted(offset), sink));
+    }
+    if let Some(value) = value {
+        let after = line.find('=').unwrap_or_default();
+        let start = line_span.start() + after + line[after..].find(value).unwrap_or_default();
+        if let Some(found) = number(value, Span::new(start, start + value.len()).shifted(offset), sink) {
+            return Some(found);
+        }
     }
     if line_span.start() > first_span.start()
         || message.starts_with("unclosed array,")

@@ -27,6 +27,24 @@ fn with_errors_the_site_stays_unless_forced() {
 }
 
 #[test]
+fn of_two_with_one_address_a_forced_build_publishes_the_first() {
+    let book = Book::new()
+        .file("content/a.md", "# The first\n")
+        .file("content/a/index.md", "# The second\n")
+        .file("content/health.md", "# Our health\n\nNobody is ill.\n")
+        .file("content/a/index.html", "a file")
+        .file("content/okrs.json", "mine");
+    let count = |ran: &Ran| ran.error.matches("error[format/taken-name]").count();
+    let ran = book.run(&["build"]).exits(1);
+    assert_eq!(count(&ran), 4);
+    let ran = book.run(&["build", "--force"]).exits(1).says("built ");
+    assert_eq!(count(&ran), 4);
+    assert!(book.text("site/a/index.html").contains("The first"));
+    assert!(!book.text("site/health/index.html").contains("Nobody is ill"), "the site's own page");
+    assert!(book.text("site/okrs.json").contains("\"version\""));
+}
+
+#[test]
 fn out_is_from_the_current_folder_and_build_dir_from_the_books() {
     let book = Book::new().file("book.toml", "[book]\ntitle = \"B\"\n[build]\nbuild-dir = \"public\"\n");
     book.run_in("content", &["build"]).succeeds();
@@ -120,4 +138,17 @@ fn an_address_is_a_path_or_a_url() {
     for url in ["/", "/okrs/", "https://example.com/okrs/"] {
         book.run(&["build", "--site-url", url]).succeeds();
     }
+}
+
+#[test]
+fn files_that_end_in_markdown_are_documents_and_pages() {
+    let book = Book::new()
+        .file("content/guide/how.markdown", "# How we plan\n\n[back](index.markdown)\n")
+        .file("content/guide/index.markdown", "# Guide\n\n[how](how.markdown), [again](.)\n")
+        .file("content/okrs/2026-q1/nobody.markdown", "+++\n+++\n");
+    book.run(&["check"]).exits(1).prints("nobody.markdown:1:1");
+    std::fs::remove_file(book.path("content/okrs/2026-q1/nobody.markdown")).unwrap();
+    book.run(&["build"]).succeeds();
+    assert!(book.text("site/guide/how/index.html").contains("How we plan"));
+    assert!(!book.path("site/guide/how.markdown").exists(), "not copied as another file");
 }

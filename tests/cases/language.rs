@@ -334,6 +334,21 @@ fn a_language_that_is_not_there_is_told_with_those_that_are() {
 }
 
 #[test]
+fn a_region_speaks_as_its_language_does() {
+    for (region, word) in [("de-AT", "Zum Inhalt springen"), ("en-GB", "Skip to the content")] {
+        let toml = format!("[book]\ntitle = \"Book\"\nlanguage = \"{region}\"\n");
+        let book = Book::new().file("book.toml", &toml);
+        book.run(&["build"]).succeeds();
+        let home = book.text("site/index.html");
+        assert!(home.contains(&format!("<html lang=\"{region}\" dir=\"ltr\">")), "{home}");
+        assert!(home.contains(word), "{home}");
+    }
+    let toml = "[book]\ntitle = \"Book\"\nlanguage = \"fr-CA\"\n";
+    let said = Book::new().file("book.toml", toml).run(&["check"]).exits(1).output;
+    assert!(said.contains("there is no language `fr-CA` for the interface"), "{said}");
+}
+
+#[test]
 fn a_book_may_bring_a_language_and_leave_words_out() {
     let toml = "[book]\ntitle = \"Boek\"\nlanguage = \"nl\"\n";
     let words = "[site]\nsearch = \"Zoeken\"\n";

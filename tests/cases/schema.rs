@@ -111,7 +111,7 @@ const ONE_TABLE: [&str; 7] = [
 
 /// What of them a schema cannot know, by words of the message: two values beside each other, and what an
 /// address or a path means.
-const BEYOND: [&str; 7] = [
+const BEYOND: [&str; 8] = [
     "`from` and `to` are both",
     "nothing is at least",
     "a milestone's value is 0.0 to 1.0",
@@ -119,6 +119,7 @@ const BEYOND: [&str; 7] = [
     "leaves the book's folder",
     "is no address",
     "has no `{path}` in it",
+    "where the texts are",
 ];
 
 /// JSON does not tell a day in quotes from a day.

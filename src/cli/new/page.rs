@@ -57,7 +57,7 @@ fn in_src(src: &str, typed: &str) -> Result<String, Failure> {
     let stem = match plain.rsplit_once('.') {
         Some((stem, ending)) if ending.eq_ignore_ascii_case("md") => stem,
         Some((_, ending)) if !ending.contains('/') && !ending.is_empty() => {
-            return Err(failure("is no Markdown file").help("a page ends in `.md`"));
+            return Err(failure("is no name of a new page").help("it ends in `.md`"));
         }
         _ => plain,
     };
