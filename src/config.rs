@@ -4,6 +4,7 @@
 //! Knows what an author may write and what is left out means; not which cycles and documents there
 //! are.
 
+mod folders;
 mod org;
 mod process;
 
@@ -18,6 +19,8 @@ use crate::diagnostic::{Finding, Patience, Sink};
 use crate::keys;
 use crate::source::{Place, Source, Span};
 use crate::table::{At, Few, Reader, Scope, Words, parse};
+
+use folders::{apart, inside};
 
 /// The name of the file that makes a folder a book.
 pub const FILE: &str = "book.toml";
@@ -65,6 +68,8 @@ pub struct Config {
     pub language: At<Arc<str>>,
     /// The folder of the texts, relative to the book's.
     pub src: Arc<str>,
+    /// Where that is said; none where it is not.
+    pub src_span: Option<Span>,
     /// The folder of the site, relative to the book's.
     pub build_dir: Arc<str>,
     /// The theme's name.
@@ -147,6 +152,7 @@ impl Config {
             authors: Vec::new(),
             language: At::new(Arc::from("en"), Span::default()),
             src: Arc::from("content"),
+            src_span: None,
             build_dir: Arc::from("site"),
             theme: At::new(Arc::from("default"), Span::default()),
             site_url: Arc::from("/"),
@@ -215,11 +221,13 @@ impl Config {
             self.description = book.words("description").map(|at| at.value);
             self.authors = book.list("authors").into_iter().map(|at| at.value).collect();
             self.language = book.words("language").unwrap_or_else(|| self.language.clone());
-            set(&mut self.src, book.words("src").and_then(|src| inside(scope, "src", src)));
+            if let Some(src) = book.words("src").and_then(|src| inside(scope, "src", src)) {
+                (self.src, self.src_span) = (src.value, Some(src.span));
+            }
             book.finish();
         }
         if let Some(mut build) = reader.table("build") {
-            set(&mut self.build_dir, build.words("build-dir"));
+            set(&mut self.build_dir, build.words("build-dir").and_then(|dir| apart(scope, &self.src, dir)));
             build.finish();
         }
         let Some(mut output) = reader.table("output") else { return };
@@ -359,21 +367,6 @@ fn is_cycle_name(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with(['.', '_', '-'])
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-}
-
-/// A folder or name that must stay within the book.
-fn inside(scope: &Scope<'_>, key: &str, words: Words) -> Option<Words> {
-    let path = words.value.replace('\\', "/");
-    let leaves = path.starts_with('/') || path.contains(':') || path.split('/').any(|part| part == "..");
-    if leaves {
-        let message = format!("`{}` leaves the book's folder", words.value);
-        scope.report("format/bad-value", words.span, message, |finding| {
-            finding.help(format!("`{key}` is a name within the folder of book.toml"))
-        });
-        return None;
-    }
-    let tidy = path.trim_start_matches("./").trim_end_matches('/').to_owned();
-    Some(At::new(Arc::from(tidy), words.span))
 }
 
 /// An address that a browser opens.
