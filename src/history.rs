@@ -98,7 +98,7 @@ fn batch(dir: &Path, asked: String) -> Option<Vec<u8>> {
         .ok()?;
     let mut stdin = child.stdin.take()?;
     // git answers while it is asked: both at once, or the pipes fill up
-    let writer = std::thread::spawn(move || stdin.write_all(asked.as_bytes()));
+    let writer = std::thread::Builder::new().spawn(move || stdin.write_all(asked.as_bytes())).ok()?;
     let out = child.wait_with_output().ok()?;
     writer.join().ok()?.ok()?;
     out.status.success().then_some(out.stdout)
