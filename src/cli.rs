@@ -39,6 +39,7 @@ mod share;
 mod stamp;
 mod status;
 mod terminal;
+mod threads;
 mod today;
 mod who;
 

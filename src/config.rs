@@ -4,6 +4,7 @@
 //! Knows what an author may write and what is left out means; not which cycles and documents there
 //! are.
 
+mod folders;
 mod org;
 mod process;
 mod shape;
@@ -20,7 +21,8 @@ use crate::keys;
 use crate::source::{Place, Source, Span};
 use crate::table::{At, Few, Reader, Scope, Words, parse};
 
-use shape::{inside, is_cycle_name, site_url, taken, web};
+use folders::{apart, inside};
+use shape::{is_cycle_name, site_url, taken, web};
 
 /// The name of the file that makes a folder a book.
 pub const FILE: &str = "book.toml";
@@ -68,6 +70,8 @@ pub struct Config {
     pub language: At<Arc<str>>,
     /// The folder of the texts, relative to the book's.
     pub src: Arc<str>,
+    /// Where that is said; none where it is not.
+    pub src_span: Option<Span>,
     /// The folder of the site, relative to the book's.
     pub build_dir: Arc<str>,
     /// The theme's name.
@@ -150,6 +154,7 @@ impl Config {
             authors: Vec::new(),
             language: At::new(Arc::from("en"), Span::default()),
             src: Arc::from("content"),
+            src_span: None,
             build_dir: Arc::from("site"),
             theme: At::new(Arc::from("default"), Span::default()),
             site_url: Arc::from("/"),
@@ -218,12 +223,13 @@ impl Config {
             self.description = book.words("description").map(|at| at.value);
             self.authors = book.list("authors").into_iter().map(|at| at.value).collect();
             self.language = book.words("language").unwrap_or_else(|| self.language.clone());
-            set(&mut self.src, book.words("src").and_then(|src| inside(scope, "src", src)));
+            if let Some(src) = book.words("src").and_then(|src| inside(scope, "src", src)) {
+                (self.src, self.src_span) = (src.value, Some(src.span));
+            }
             book.finish();
         }
         if let Some(mut build) = reader.table("build") {
-            let words = build.words("build-dir").filter(|words| self.is_apart(scope, words));
-            set(&mut self.build_dir, words);
+            set(&mut self.build_dir, build.words("build-dir").and_then(|dir| apart(scope, &self.src, dir)));
             build.finish();
         }
         let Some(mut output) = reader.table("output") else { return };
@@ -247,23 +253,6 @@ impl Config {
             html.finish();
         }
         output.finish();
-    }
-
-    /// Whether the site's folder lies apart from the texts, which would hide them or be taken for them;
-    /// reports it. Of texts beside book.toml the site is left out.
-    fn is_apart(&self, scope: &Scope<'_>, build_dir: &Words) -> bool {
-        let path = build_dir.value.replace('\\', "/");
-        let path = path.trim_start_matches("./").trim_end_matches('/');
-        let below =
-            path.strip_prefix(self.src.as_ref()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if !below || matches!(self.src.as_ref(), "" | ".") {
-            return true;
-        }
-        let message = format!("`{}` lies in `{}`, where the texts are", build_dir.value, self.src);
-        scope.report("format/bad-value", build_dir.span, message, |finding| {
-            finding.help("`build-dir` is a folder outside of it, such as `site`")
-        });
-        false
     }
 
     fn read_calendar(&mut self, reader: &mut Reader<'_, '_>) {

@@ -65,13 +65,30 @@ pub fn reason(error: &Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
         ErrorKind::NotADirectory => "a part of the path is no folder".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string(),
+        _ => in_a_sentence(&error.to_string()),
     }
+}
+
+/// What the system says, without its number and its capital letter: `File name too long (os error 36)`.
+fn in_a_sentence(said: &str) -> String {
+    let said = said.split_once(" (os error ").map_or(said, |(words, _)| words).trim_end_matches('.');
+    let mut letters = said.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    // a name in capitals stays as it is
+    if letters.as_str().starts_with(char::is_uppercase) { said.to_owned() } else { first + letters.as_str() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_system_says_is_part_of_a_sentence() {
+        assert_eq!(in_a_sentence("File name too long (os error 36)"), "file name too long");
+        assert_eq!(in_a_sentence("Access is denied. (os error 5)"), "access is denied");
+        assert_eq!(in_a_sentence("IO is out"), "IO is out");
+        assert_eq!(in_a_sentence(""), "");
+    }
 
     #[test]
     fn a_failure_names_the_file_and_what_to_do() {

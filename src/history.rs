@@ -37,6 +37,11 @@ pub fn analyse(dir: &Path, session: &mut Session, inputs: &mut Inputs, options: 
 /// Says what is lacking: git, the revision, or the part of the history that it lies in.
 pub fn revision(dir: &Path, revision: &str) -> Result<String, Failure> {
     if git(dir, &["rev-parse", "--git-dir"]).is_none() {
+        let here = dir.ancestors().map(|folder| folder.join(".git")).find(|path| path.exists());
+        if let Some(here) = here.filter(|_| git(dir, &["--version"]).is_some()) {
+            return Err(Failure::new(format!("git does not read the repository `{}`", here.display()))
+                .help("`git status` says why: it may belong to someone else, or be damaged"));
+        }
         return Err(Failure::new("there is no git repository here, or no program `git`")
             .help("earlier versions of a book are those that git holds"));
     }
@@ -46,7 +51,10 @@ pub fn revision(dir: &Path, revision: &str) -> Result<String, Failure> {
         Some(id) => Ok(id.trim().to_owned()),
         None => {
             let failure = Failure::new(format!("git has no revision `{revision}`"));
-            Err(if is_shallow(dir) {
+            let ends = revision.split_once("..").map(|(from, to)| (from, to.trim_start_matches('.')));
+            Err(if let Some((from, to)) = ends.filter(|(from, to)| !from.is_empty() && !to.is_empty()) {
+                failure.help(format!("name the two revisions one after the other: `{from} {to}`"))
+            } else if is_shallow(dir) {
                 failure.help("this clone is shallow and holds only the last part of the history: `git fetch --unshallow`")
             } else {
                 failure.help("name a commit, a branch or a tag; `git log --oneline` lists commits")
@@ -98,7 +106,7 @@ fn batch(dir: &Path, asked: String) -> Option<Vec<u8>> {
         .ok()?;
     let mut stdin = child.stdin.take()?;
     // git answers while it is asked: both at once, or the pipes fill up
-    let writer = std::thread::spawn(move || stdin.write_all(asked.as_bytes()));
+    let writer = std::thread::Builder::new().spawn(move || stdin.write_all(asked.as_bytes())).ok()?;
     let out = child.wait_with_output().ok()?;
     writer.join().ok()?.ok()?;
     out.status.success().then_some(out.stdout)

@@ -67,8 +67,10 @@ impl Inputs {
     pub fn sources(&self, theme: &str) -> Sources {
         let mut sources = self.documents.clone();
         sources.add(self.book.clone());
-        if let Some(bytes) = self.theme.get("theme.toml") {
-            sources.add(Source::from_bytes(format!("themes/{theme}/theme.toml"), bytes.clone()));
+        let text =
+            |path: &str| path == "theme.toml" || path.starts_with("templates/") || path.starts_with("lang/");
+        for (path, bytes) in self.theme.iter().filter(|(path, _)| text(path)) {
+            sources.add(Source::from_bytes(format!("themes/{theme}/{path}"), bytes.clone()));
         }
         sources
     }

@@ -150,10 +150,16 @@ fn theme(
         }
         return Ok(BTreeMap::new());
     }
+    if !is_within(&root, dir) {
+        let message = format!("`{THEMES}/{name}` is a symbolic link that leaves the book's folder");
+        let finding = Finding::new(UNREADABLE, Place::new(&book.path, *span), message);
+        unread.push(finding.help("put the theme itself there, or take the built-in one, `default`"));
+        return Ok(BTreeMap::new());
+    }
     let mut files = BTreeMap::new();
     let prefix = format!("{THEMES}/{name}/");
     for found in (Walk { dir, root: &root, skipped: &[] }).files(unread)? {
-        match fs::read(&found.on_disk) {
+        match seen::whole(&found.on_disk) {
             Ok(bytes) => {
                 let path = found.path.strip_prefix(&prefix).unwrap_or(&found.path);
                 files.insert(path.to_owned(), bytes);

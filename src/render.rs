@@ -3,6 +3,7 @@
 //! Knows the types of `pages` and nothing of the book: a template cannot reach a file, the clock or the
 //! environment, so a page is a function of its view and the theme.
 
+mod fault;
 mod smaller;
 mod theme;
 

@@ -89,7 +89,12 @@ pub fn run(options: &Options, talk: &Talk<'_>) -> Result<Infallible, Failure> {
     drop(first);
     let guard = Guard::new(&options.host);
     let server = Arc::clone(&live);
-    std::thread::spawn(move || listen::serve(&listener, &server, &guard));
+    let thread = std::thread::Builder::new().spawn(move || listen::serve(&listener, &server, &guard));
+    thread.map_err(|_| {
+        Failure::new("cannot serve: the system gives this program no thread").help(
+        "it limits how many there are: `ulimit -u`, or the process limit of the container; allow some more",
+    )
+    })?;
     (talk.ready)(&url(&options.host, address))?;
 
     let mut watch: Watch = Watch::new(options.poll);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Shared, today};
+use super::{Shared, threads, today};
 use crate::Options;
 use crate::config::Config;
 use crate::failure::Failure;
@@ -28,6 +28,7 @@ impl Book {
     /// Finds it and reads it.
     pub(super) fn load(shared: &Shared) -> Result<Self, Failure> {
         let dir = folder(shared)?;
+        threads::prepare();
         let Handbook { config, inputs } = Handbook::read(&dir, &mut Seen::nothing())?;
         Ok(Self { dir, config, inputs })
     }

@@ -87,12 +87,33 @@ impl Diff {
         };
         let mut changed = documents(&old, &new, &options);
         changed.extend(directions(&old, &new));
+        self.say_unread(&old, &new, &changed);
         terminal::output(&match self.format {
             Format::Human => visible(&human(&changed)),
             Format::Markdown => markdown(&changed),
             Format::Json => json(&changed),
         })?;
         Ok(Outcome::Done)
+    }
+
+    /// Says which documents could not be read, on either side: what was in them is not gone.
+    fn say_unread(&self, old: &Analysis, new: &Analysis, changed: &[Changed]) {
+        let later = self.to.as_ref().map_or("now".to_owned(), |revision| format!("in `{revision}`"));
+        for (of, when) in [(old, format!("in `{}`", self.from)), (new, later)] {
+            let okrs =
+                of.book.documents.iter().enumerate().map(|(at, of_it)| (Target::Document(at), &of_it.file));
+            let directions = of.book.directions.iter().enumerate();
+            let directions = directions.map(|(at, of_it)| (Target::Direction(at), &of_it.file));
+            for (target, file) in okrs.chain(directions).filter(|(_, file)| file.broken) {
+                let name = target.reference(&of.book);
+                if changed.iter().any(|one| one.reference == name) {
+                    let path = &file.source.path;
+                    terminal::say(&visible(&format!(
+                        "`{path}` cannot be read {when}: what is said of {name} is what is left of it\n"
+                    )));
+                }
+            }
+        }
     }
 }
 
@@ -224,7 +245,7 @@ fn markdown(changed: &[Changed]) -> String {
         let gap = if text.is_empty() { "" } else { "\n" };
         text.push_str(&format!(
             "{gap}### {} (`{}`){}\n\n",
-            document.name,
+            escaped(&document.name),
             document.reference,
             state(document)
         ));

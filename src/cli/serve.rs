@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Outcome, Shared, book, terminal};
+use super::{Outcome, Shared, book, terminal, threads};
 use crate::failure::Failure;
 use crate::serve::{self, Talk};
 
@@ -44,6 +44,7 @@ Exits with 2 when it could not begin: the port is taken, or there is no handbook
 
 impl Serve {
     pub(super) fn run(&self, shared: &Shared) -> Result<Outcome, Failure> {
+        threads::prepare();
         let options = serve::Options {
             dir: book::folder(shared)?,
             host: self.host.clone(),

@@ -1,8 +1,8 @@
-//! The shape of single values: names that stay within the book, addresses, names of cycles.
+//! The shape of single values: names of cycles, addresses.
 
 use std::sync::Arc;
 
-use crate::table::{At, Scope, Words};
+use crate::table::{Scope, Words};
 
 /// Whether a folder can be named so; reports it.
 pub(super) fn is_cycle_name(scope: &Scope<'_>, id: &Words) -> bool {
@@ -24,21 +24,6 @@ pub(super) fn taken(scope: &Scope<'_>, id: &Words) {
             finding.help(format!("give the cycle another name, such as `{}-cycle`", id.value))
         });
     }
-}
-
-/// A folder or name that must stay within the book.
-pub(super) fn inside(scope: &Scope<'_>, key: &str, words: Words) -> Option<Words> {
-    let path = words.value.replace('\\', "/");
-    let leaves = path.starts_with('/') || path.contains(':') || path.split('/').any(|part| part == "..");
-    if leaves {
-        let message = format!("`{}` leaves the book's folder", words.value);
-        scope.report("format/bad-value", words.span, message, |finding| {
-            finding.help(format!("`{key}` is a name within the folder of book.toml"))
-        });
-        return None;
-    }
-    let tidy = path.trim_start_matches("./").trim_end_matches('/').to_owned();
-    Some(At::new(Arc::from(tidy), words.span))
 }
 
 /// An address that a browser opens.

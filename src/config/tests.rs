@@ -73,3 +73,32 @@ fn a_person_without_a_name_goes_by_the_handle() {
     let names: Vec<&str> = config.people.iter().map(|person| person.name.as_ref()).collect();
     assert_eq!(names, ["ada", "Kai Berg"]);
 }
+
+#[test]
+fn the_site_does_not_lie_among_the_texts() {
+    let said = |src: &str, dir: &str| {
+        read(&format!(
+            "[book]\ntitle = \"B\"\nsrc = \"{src}\"\n[build]\nbuild-dir = \"{dir}\"\n{}",
+            "[[level]]\nid = \"a\"\nname = \"A\"\n"
+        ))
+    };
+    for (src, dir) in [
+        ("content", "content"),
+        ("content", "./content/."),
+        ("content", "content/okrs"),
+        ("content", "content/OKRs/fy27-q1"),
+        (".", "."),
+    ] {
+        let (config, said) = said(src, dir);
+        let message =
+            format!("5:13 format/bad-value: `{dir}` is where the texts are: the site would lie among them");
+        assert_eq!(said, [message]);
+        assert_eq!(&*config.build_dir, "site", "what is built meanwhile goes where it harms nobody");
+    }
+    for (src, dir) in
+        [("content", "site"), ("content", "content/site"), ("content", "."), (".", "site"), ("a", "/a")]
+    {
+        let (config, said) = said(src, dir);
+        assert_eq!((said, &*config.build_dir), (Vec::new(), dir));
+    }
+}

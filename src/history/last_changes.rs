@@ -18,18 +18,28 @@ pub type LastChanges = BTreeMap<Arc<str>, Date>;
 
 /// A walk that has begun.
 #[derive(Debug)]
-pub struct Walk(JoinHandle<Option<LastChanges>>);
+pub struct Walk {
+    dir: PathBuf,
+    until: Date,
+    /// None where the system gave no thread for it.
+    beside: Option<JoinHandle<Option<LastChanges>>>,
+}
 
 impl Walk {
     /// Begins to look for the last change of every Markdown file of a folder on a day or before it.
     pub fn begin(dir: &Path, until: Date) -> Self {
-        let dir = dir.to_owned();
-        Self(std::thread::spawn(move || walked(&dir, until)))
+        let of = dir.to_owned();
+        let beside = std::thread::Builder::new().spawn(move || walked(&of, until)).ok();
+        Self { dir: dir.to_owned(), until, beside }
     }
 
     /// What was found; nothing where there is no git, or no history.
     pub fn end(self) -> LastChanges {
-        self.0.join().ok().flatten().unwrap_or_default()
+        let found = match self.beside {
+            Some(beside) => beside.join().ok().flatten(),
+            None => walked(&self.dir, self.until),
+        };
+        found.unwrap_or_default()
     }
 }
 

@@ -23,7 +23,7 @@ impl Handbook {
         let book = super::book_toml(dir)?;
         let (config, _) = Config::read(&book);
         let folders = Folders {
-            src: (config.src.to_string(), book.first_line()),
+            src: (config.src.to_string(), config.src_span.unwrap_or_else(|| book.first_line())),
             theme: (config.theme.value.to_string(), config.theme.span),
             build_dir: config.build_dir.to_string(),
         };

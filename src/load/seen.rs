@@ -26,6 +26,14 @@ pub(super) const LARGEST: u64 = LONGEST as u64;
 /// What is said of a text that is not read.
 pub(super) const TOO_LARGE: &str = "it is larger than 256 MiB";
 
+/// The content of a file that is read as a whole.
+pub(super) fn whole(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.len() > LARGEST {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, TOO_LARGE));
+    }
+    fs::read(path)
+}
+
 /// What was read before; with [`Seen::nothing`], nothing is kept.
 #[derive(Debug, Default)]
 pub struct Seen {

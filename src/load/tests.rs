@@ -154,6 +154,20 @@ mod unix {
     }
 
     #[test]
+    fn a_theme_is_not_taken_from_outside_of_the_book() {
+        let outside = book(&[("theme.toml", "interface = 1"), ("static/secret.txt", "secret")]);
+        let folder = book(&[("content/a.md", ""), ("mine/theme.toml", "interface = 1"), ("themes/t/x", "")]);
+        symlink(outside.path(), folder.path().join("themes/out")).unwrap();
+        symlink("../mine", folder.path().join("themes/in")).unwrap();
+        let taken = |theme: &str| load_as(&folder, &folders("content", theme, "site"));
+        assert_eq!(taken("in").theme.len(), 1);
+        let refused = taken("out");
+        assert_eq!(refused.theme.len(), 0);
+        let says = "book.toml `themes/out` is a symbolic link that leaves the book's folder";
+        assert_eq!(unread(&refused), [says]);
+    }
+
+    #[test]
     fn loops_end_and_broken_links_are_told() {
         let folder = book(&[("content/a/x.md", "x"), ("content/b/y.md", "y")]);
         let content = folder.path().join("content");

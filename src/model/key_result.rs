@@ -200,10 +200,13 @@ impl KeyResult {
 /// reckoned in whole steps of their last place: from 99.5 to 99.95, 99.7 is 20 of 45 steps.
 fn way(from: f64, value: f64, to: f64) -> f64 {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    let Some(scale) = scale_of([from, value, to]) else { return (value - from) / (to - from) };
+    // halves of what is very large: the way between two numbers may be longer than any number
+    let share = if (to - from).is_finite() { 1.0 } else { 0.5 };
+    let inexact = (value * share - from * share) / (to * share - from * share);
+    let Some(scale) = scale_of([from, value, to]) else { return inexact };
     let steps = [from, value, to].map(|number| (number * scale).round());
     if steps.iter().any(|steps| steps.abs() > EXACT) {
-        return (value - from) / (to - from);
+        return inexact;
     }
     (steps[1] - steps[0]) / (steps[2] - steps[0])
 }
@@ -317,6 +320,11 @@ mod tests {
         assert_eq!(down.progress(Some(60.0)), Some(0.25));
         assert_eq!(down.progress(Some(1e300)), Some(0.0));
         assert_eq!(Measure::Measured { from: 0.0, to: 1e300 }.progress(Some(5e299)), Some(0.5));
+        let widest = Measure::Measured { from: -1e308, to: 1e308 };
+        assert_eq!(
+            [-1e308, 0.0, 1e308].map(|value| widest.progress(Some(value))),
+            [Some(0.0), Some(0.5), Some(1.0)]
+        );
     }
 
     #[test]

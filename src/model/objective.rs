@@ -162,10 +162,15 @@ impl Objective {
 }
 
 fn mean(values: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    // weights of which the sum would be no number, or next to nothing, are reckoned as shares of the largest
+    const ORDINARY: std::ops::RangeInclusive<f64> = 1e-100..=1e100;
+    let values: Vec<(f64, f64)> = values.collect();
+    let largest = values.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
+    let unit = if largest == 0.0 || ORDINARY.contains(&largest) { 1.0 } else { largest };
     let (mut sum, mut weights) = (0.0, 0.0);
     for (value, weight) in values {
-        sum += value * weight;
-        weights += weight;
+        sum += value * (weight / unit);
+        weights += weight / unit;
     }
     (weights > 0.0).then(|| sum / weights)
 }
@@ -204,4 +209,19 @@ pub(super) fn unique<'a>(
         }
     }
     any
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_stands_between_whatever_the_weights_are() {
+        assert_eq!(mean([].into_iter()), None);
+        assert_eq!(mean([(0.5, 0.0)].into_iter()), None);
+        for weight in [5e-324, 1e-200, 1.0, 3.0, 1e200, 1e308] {
+            let of = [(0.25, weight), (0.75, weight), (0.5, weight)];
+            assert_eq!(mean(of.into_iter()), Some(0.5), "{weight}");
+        }
+    }
 }

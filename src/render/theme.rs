@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::pages::Page;
 use crate::source::{Place, Source, Span};
 
-use super::smaller;
+use super::{fault, smaller};
 
 /// The version of what templates are given. A theme says in `theme.toml` which one it was written for.
 pub const INTERFACE: i64 = 1;
@@ -78,7 +78,9 @@ impl Theme {
         context.insert("chrome", &page.chrome);
         context.insert("view", &page.view);
         let template = format!("{}.html", page.kind);
-        self.tera.render(&template, &context).map_err(|error| Box::new(failed(&self.name, &template, &error)))
+        self.tera
+            .render(&template, &context)
+            .map_err(|error| Box::new(fault::finding(&self.name, &template, &error, &BTreeMap::new())))
     }
 }
 
@@ -87,7 +89,8 @@ fn templates(name: &str, own: &BTreeMap<String, Vec<u8>>) -> Result<Tera, Box<Fi
     const PREFIX: &str = "default/";
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg", ".txt"]);
-    tera.set_fallback_prefixes([PREFIX]).map_err(|error| Box::new(failed(name, "", &error)))?;
+    let failed = |error: tera::Error| Box::new(fault::finding(name, "", &error, own));
+    tera.set_fallback_prefixes([PREFIX]).map_err(failed)?;
     let mut all: Vec<(String, String)> = Vec::new();
     for (path, bytes) in built_in() {
         if let Some(template) = path.strip_prefix("templates/") {
@@ -96,10 +99,15 @@ fn templates(name: &str, own: &BTreeMap<String, Vec<u8>>) -> Result<Tera, Box<Fi
     }
     for (path, bytes) in own {
         if let Some(template) = path.strip_prefix("templates/") {
-            all.push((template.to_owned(), String::from_utf8_lossy(bytes).into_owned()));
+            // as a source, so that its places are those of a finding
+            let source = Source::from_bytes(format!("themes/{name}/{path}"), bytes.clone());
+            if let Some((at, byte)) = source.not_utf8 {
+                return Err(Box::new(fault::not_utf8(&source, at, byte)));
+            }
+            all.push((template.to_owned(), source.text.to_string()));
         }
     }
-    tera.add_raw_templates(all).map_err(|error| Box::new(failed(name, "", &error)))?;
+    tera.add_raw_templates(all).map_err(failed)?;
     Ok(tera)
 }
 
@@ -267,24 +275,6 @@ fn check_interface(name: &str, own: &BTreeMap<String, Vec<u8>>) -> Result<(), Bo
             format!("add `interface = {INTERFACE}`"),
         ),
     }
-}
-
-/// A template's error as a finding: its file and place, where the engine says them.
-fn failed(theme: &str, template: &str, error: &tera::Error) -> Finding {
-    let text = error.to_string();
-    let mut message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    let mut file = template.to_owned();
-    let mut at = Span::default();
-    if let tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) = error.kind() {
-        message = report.message().to_owned();
-        file = report.filename().to_owned();
-        at = Span::from(report.span().range.clone());
-    }
-    let folder = if file.starts_with("default/") { "default" } else { theme };
-    let file = file.trim_start_matches("default/");
-    let place = Place { path: Arc::from(format!("themes/{folder}/templates/{file}")), span: at };
-    Finding::new("format/bad-theme", place, format!("the template does not work: {message}"))
-        .help("the guide on themes lists what a template is given")
 }
 
 #[cfg(test)]

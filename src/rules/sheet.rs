@@ -1,6 +1,7 @@
 //! A document as the rules look at it: what is worked on in it, by name, with what could not be read
 //! left aside.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::config::Unit;
@@ -23,8 +24,8 @@ pub(super) struct Sheet<'a> {
     pub(super) okrs: &'a Okrs,
     /// Its unit.
     pub(super) unit: &'a Unit,
-    /// What of it could not be read as written.
-    pub(super) marred: Marred,
+    /// What of it could not be read as written, once asked: a sheet is made for many a thing that never asks.
+    marred: OnceCell<Marred>,
 }
 
 /// A key result that is worked on.
@@ -56,7 +57,12 @@ impl<'a> Sheet<'a> {
         let document = &context.book.documents[at];
         let okrs = document.okrs();
         let unit = &context.book.config.units[document.unit];
-        Self { at, document, okrs, unit, marred: Marred::of(&document.file, okrs) }
+        Self { at, document, okrs, unit, marred: OnceCell::new() }
+    }
+
+    /// What of it could not be read as written.
+    pub(super) fn marred(&self) -> &Marred {
+        self.marred.get_or_init(|| Marred::of(&self.document.file, self.okrs))
     }
 
     /// The objectives that are worked on.
@@ -93,12 +99,12 @@ impl<'a> Sheet<'a> {
 
     /// Whether an item could be read as written: only then is what it lacks missing.
     pub(super) fn is_clear(&self, place: ItemPlace) -> bool {
-        !self.marred.has(Part::Item(place))
+        !self.marred().has(Part::Item(place))
     }
 
     /// Whether an item has a mistake behind which a key may stand that it seems to lack.
     pub(super) fn may_hide(&self, place: ItemPlace) -> bool {
-        self.marred.hides(Part::Item(place))
+        self.marred().hides(Part::Item(place))
     }
 
     /// Whether what a key result inherits could be read too.
@@ -106,7 +112,7 @@ impl<'a> Sheet<'a> {
         let ItemPlace::KeyResult(at, _) = entry.place else { return true };
         self.is_clear(entry.place)
             && self.is_clear(ItemPlace::Objective(at))
-            && !self.marred.has(Part::Document)
+            && !self.marred().has(Part::Document)
     }
 
     /// The name of an item with its unit's, `cloud/reliability/uptime`.

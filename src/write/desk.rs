@@ -64,6 +64,7 @@ impl Desk {
     pub fn create(&self, path: &str, text: &str) -> Result<(), Failure> {
         let on_disk = self.dir.join(path);
         self.refuse(path)?;
+        self.stays_within(path)?;
         if let Some(folder) = on_disk.parent() {
             fs::create_dir_all(folder).map_err(|error| Failure::io("create the folder", folder, &error))?;
         }
@@ -78,6 +79,7 @@ impl Desk {
         if !empty {
             self.refuse(path)?;
         }
+        self.stays_within(path)?;
         let parent = on_disk.parent().unwrap_or(&self.dir).to_owned();
         fs::create_dir_all(&parent).map_err(|error| Failure::io("create the folder", &parent, &error))?;
         self.clean(&parent);
@@ -105,6 +107,21 @@ impl Desk {
             Ok(_) => Err(Failure::new(format!("`{path}` is there already"))
                 .help("nothing is overwritten: choose another name, or remove it first")),
             Err(_) => Ok(()),
+        }
+    }
+
+    /// Refuses a place that a symbolic link puts outside of the book: what is made there would not be read.
+    fn stays_within(&self, path: &str) -> Result<(), Failure> {
+        let on_disk = self.dir.join(path);
+        let real = on_disk.ancestors().find_map(|folder| fs::canonicalize(folder).ok());
+        let book = fs::canonicalize(&self.dir).ok();
+        match (real, book) {
+            (Some(real), Some(book)) if !real.starts_with(&book) => Err(Failure::new(format!(
+                "`{path}` would be made in `{}`: a symbolic link leaves the book there",
+                real.display()
+            ))
+            .help("put a folder in the place of the link, or choose another name")),
+            _ => Ok(()),
         }
     }
 
@@ -166,5 +183,25 @@ mod tests {
         names.sort();
         assert_eq!(names, ["a.md", "b"]);
         assert_eq!(fs::read_to_string(dir.path().join("b/c/e/f.md")).unwrap(), "f");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_made_outside_of_the_book() {
+        let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::create_dir(dir.path().join("texts")).unwrap();
+        std::os::unix::fs::symlink(other.path(), dir.path().join("out")).unwrap();
+        std::os::unix::fs::symlink("texts", dir.path().join("in")).unwrap();
+        let desk = desk(dir.path()).unwrap();
+        for path in ["out/a.md", "out/b/a.md"] {
+            let failure = desk.create(path, "a").unwrap_err();
+            assert!(failure.message.ends_with("a symbolic link leaves the book there"), "{failure}");
+            assert!(desk.create_folder(path, &[("c.md".into(), "c".into())]).is_err());
+        }
+        // an empty folder is made anew: not one that a link leads to
+        assert!(desk.create_folder("out", &[("c.md".into(), "c".into())]).is_err());
+        assert_eq!(fs::read_dir(other.path()).unwrap().count(), 0);
+        desk.create("in/a.md", "a").unwrap();
+        assert_eq!(fs::read_to_string(dir.path().join("texts/a.md")).unwrap(), "a");
     }
 }

@@ -29,6 +29,11 @@ pub(super) fn is_same(path: &Path, content: &Content) -> Result<bool, Failure> {
     }
 }
 
+/// A path at which a regular file stands. Of anything else, a pipe say, reading could wait for ever.
+pub(super) fn regular_at(path: &Path) -> Option<&Path> {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file()).then_some(path)
+}
+
 /// Makes a file with this content where there is none. An error names `path`, where it is to go.
 pub(super) fn create(at: &Path, path: &Path, content: &Content) -> Result<(), Failure> {
     let source = match content {

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use super::OWN;
+use super::{OWN, file};
 use crate::failure::Failure;
 
 /// A folder that is ours alone while this lives.
@@ -50,7 +50,8 @@ pub(super) fn take(out: &Path) -> Result<Lock, Failure> {
 
 /// Whether the last build came to its end.
 pub(super) fn is_at_rest(out: &Path) -> bool {
-    fs::read(out.join(format!("{OWN}lock"))).is_ok_and(|content| content.is_empty())
+    let path = out.join(format!("{OWN}lock"));
+    file::regular_at(&path).and_then(|path| fs::read(path).ok()).is_some_and(|content| content.is_empty())
 }
 
 impl Lock {

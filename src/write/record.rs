@@ -23,7 +23,7 @@ pub(super) type Hashes = BTreeMap<String, u64>;
 /// The number of files of a site that was made from exactly this, if every one of them is still as it was
 /// made.
 pub(super) fn still_holds(out: &Path, made_from: u128) -> Option<usize> {
-    let text = fs::read_to_string(place(out)).ok()?;
+    let text = fs::read_to_string(file::regular_at(&place(out))?).ok()?;
     let mut lines = text.lines();
     if lines.next() != Some(HEAD) || lines.next() != Some(format!("{made_from:032x}").as_str()) {
         return None;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{channel, sync_channel};
 
 use super::file::{self, Parts};
 use super::plan::{Plan, Standing};
@@ -52,24 +52,16 @@ impl<'a> Stage<'a> {
         make: impl FnOnce(&Take<'_>) -> Result<(), Box<Finding>> + Send,
         progress: &dyn Fn(usize, usize),
     ) -> Result<Result<Staged<'_>, Box<Finding>>, Failure> {
+        if rayon::current_thread_index().is_some() {
+            return self.fill_alone(all, make, progress);
+        }
         let (send, receive) = sync_channel(AHEAD);
         std::thread::scope(|scope| {
-            let maker = scope.spawn(move || make(&|file| send.send(file).is_ok()));
-            let mut staged = Staged {
-                stage: self,
-                files: Vec::new(),
-                unchanged: 0,
-                parts: BTreeMap::new(),
-                hashes: Some(Hashes::new()),
-            };
-            for handed in receive {
-                progress(staged.files.len() + staged.unchanged, all);
-                // the receiver goes with an error, and that stops the maker
-                match handed {
-                    Handed::File(file) => staged.take(file)?,
-                    Handed::Part { path, bytes } => staged.take_part(path, bytes.as_deref())?,
-                }
-            }
+            let maker = std::thread::Builder::new()
+                .spawn_scoped(scope, move || make(&|file| send.send(file).is_ok()))
+                .map_err(|_| no_thread(self.out))?;
+            // the receiver goes with an error, and that stops the maker
+            let staged = self.take_all(receive, all, progress)?;
             match maker.join() {
                 Ok(made) => Ok(made.map(|()| staged)),
                 Err(panic) => std::panic::resume_unwind(panic),
@@ -77,9 +69,55 @@ impl<'a> Stage<'a> {
         })
     }
 
+    /// The same where makers have no thread but this one: first all are made, then they are written.
+    fn fill_alone(
+        &self,
+        all: usize,
+        make: impl FnOnce(&Take<'_>) -> Result<(), Box<Finding>>,
+        progress: &dyn Fn(usize, usize),
+    ) -> Result<Result<Staged<'_>, Box<Finding>>, Failure> {
+        let (send, receive) = channel();
+        let made = make(&|file| send.send(file).is_ok());
+        drop(send);
+        let staged = self.take_all(receive, all, progress)?;
+        Ok(made.map(|()| staged))
+    }
+
+    fn take_all(
+        &self,
+        handed: impl IntoIterator<Item = Handed>,
+        all: usize,
+        progress: &dyn Fn(usize, usize),
+    ) -> Result<Staged<'_>, Failure> {
+        let mut staged = Staged {
+            stage: self,
+            files: Vec::new(),
+            unchanged: 0,
+            parts: BTreeMap::new(),
+            hashes: Some(Hashes::new()),
+        };
+        for handed in handed {
+            progress(staged.files.len() + staged.unchanged, all);
+            match handed {
+                Handed::File(file) => staged.take(file)?,
+                Handed::Part { path, bytes } => staged.take_part(path, bytes.as_deref())?,
+            }
+        }
+        Ok(staged)
+    }
+
     fn place(&self, number: usize) -> PathBuf {
         self.folder.join(number.to_string())
     }
+}
+
+/// A site is made on one thread and written on another.
+fn no_thread(out: &Path) -> Failure {
+    Failure::new(format!(
+        "cannot write the site to `{}`: the system gives this program no thread",
+        out.display()
+    ))
+    .help("it limits how many there are: `ulimit -u`, or the process limit of the container; allow some more")
 }
 
 impl Drop for Stage<'_> {

@@ -311,6 +311,22 @@ mod unix {
     }
 
     #[test]
+    fn what_we_noted_is_not_read_through_a_link() {
+        let out = folder();
+        write(out.path(), &[("a.html", "a")]).unwrap();
+        assert!(still_holds(out.path(), 1).is_some());
+        for note in [".okrbook-record", ".okrbook-lock"] {
+            let at = out.path().join(note);
+            fs::rename(&at, out.path().join("aside")).unwrap();
+            symlink("aside", &at).unwrap();
+            // at the other end there may be a pipe, which never ends
+            assert!(still_holds(out.path(), 1).is_none(), "{note}");
+            fs::rename(out.path().join("aside"), &at).unwrap();
+            assert!(still_holds(out.path(), 1).is_some());
+        }
+    }
+
+    #[test]
     fn replacing_a_file_keeps_its_link_and_its_permissions() {
         use std::os::unix::fs::PermissionsExt;
         let out = folder();

@@ -274,6 +274,6 @@ fn a_theme_may_take_every_value_that_the_guide_tells() {
     assert!(harbour.contains("id=\"part-feedback\""), "the other blocks are the built-in ones");
     book.put("themes/taking/templates/okrs.html", &own.replace("o.plain", "o.no_such_value"));
     let ran = book.run(&["build", "--date", "2026-03-19"]).exits(1);
-    assert!(ran.error.contains("themes/taking/templates/okrs.html"), "{}", ran.error);
+    assert!(ran.error.contains("--> themes/taking/templates/okrs.html:2:"), "{}", ran.error);
     assert!(ran.error.contains("no_such_value"), "{}", ran.error);
 }

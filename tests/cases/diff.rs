@@ -62,6 +62,43 @@ fn what_git_lacks_is_said() {
     elsewhere.run(&["diff", "HEAD"]).refuses("there is no git repository here");
 }
 
+#[test]
+fn a_range_is_two_revisions() {
+    let book = book();
+    book.run_in("docs", &["diff", "one..HEAD"]).refuses("git has no revision").says("`one HEAD`");
+    book.run_in("docs", &["diff", "one...HEAD"]).refuses("git has no revision").says("`one HEAD`");
+    book.run_in("docs", &["diff", "one.."]).refuses("git has no revision").says("git log");
+}
+
+#[test]
+fn a_repository_that_git_refuses_is_said_to_be_there() {
+    let book = book();
+    std::fs::write(book.path(".git/HEAD"), "nothing").unwrap();
+    book.run_in("docs", &["diff", "one"]).refuses("git does not read the repository").says("git status");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_said_to_be_gone() {
+    let book = book();
+    let broken = DRAFT.replace("+++\n[[", "+++\n<<<<<<< HEAD\nowner = \"@a\"\n=======\n>>>>>>> x\n[[");
+    book.put(&format!("docs/{PATH}"), &broken.replace("]\n+++", "\n+++"));
+    let said = book.run_in("docs", &["diff", "one"]).succeeds();
+    said.says(&format!("`{PATH}` cannot be read now: what is said of 2026-q1:cloud is what is left of it"));
+    git(&book, &["commit", "-qam", "b"]);
+    book.put(&format!("docs/{PATH}"), DRAFT);
+    book.run_in("docs", &["diff", "HEAD"]).succeeds().says("cannot be read in `HEAD`");
+}
+
+#[test]
+fn a_comment_calls_nobody_by_the_name_of_a_unit() {
+    let book = book();
+    let toml = std::fs::read_to_string(book.path("docs/book.toml")).unwrap();
+    book.put("docs/book.toml", &toml.replace("name = \"Cloud\"", "name = \"@all <img src=x>\""));
+    book.put(&format!("docs/{PATH}"), &DRAFT.replace("100", "90"));
+    let said = book.run_in("docs", &["diff", "one", "--format", "markdown"]).succeeds().output;
+    assert!(said.starts_with("### @\u{200b}all &lt;img src=x> (`2026-q1:cloud`)"), "{said}");
+}
+
 /// A history as a planning round makes it, and what a reviewer would say of it.
 #[test]
 fn a_round_is_told_as_a_reviewer_would() {

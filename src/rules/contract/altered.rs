@@ -87,7 +87,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 
 fn of_okrs(context: &Context<'_>, at: usize, stale: &[Stale]) -> Option<Finding> {
     let sheet = Sheet::of(context, at);
-    if !context.is_live(sheet.document.cycle) || sheet.document.file.broken || !sheet.marred.is_none() {
+    if !context.is_live(sheet.document.cycle) || sheet.document.file.broken || !sheet.marred().is_none() {
         return None;
     }
     let present = digest(sheet.okrs, &context.book.cycles[sheet.document.cycle].id);

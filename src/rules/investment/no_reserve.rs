@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let investments = active(&sheet);
-        let unread = sheet.marred.has(Part::Document)
+        let unread = sheet.marred().has(Part::Document)
             || (0..sheet.okrs.investments.len())
                 .any(|at| !sheet.is_clear(crate::model::ItemPlace::Investment(at)));
         let reserved: f64 = investments.iter().filter_map(|(_, investment)| investment.capacity).sum();

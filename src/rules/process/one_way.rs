@@ -74,7 +74,7 @@ on = 2026-01-30
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for sheet in context.agreed_sheets() {
         // what could not be read may be the feedback that lacks
-        let unsure = sheet.marred.has(Part::Feedback) || sheet.marred.has(Part::Document);
+        let unsure = sheet.marred().has(Part::Feedback) || sheet.marred().has(Part::Document);
         if unsure || sheet.okrs.has_answer(sheet.unit, context.today) {
             continue;
         }

@@ -128,7 +128,7 @@ fn documents(context: &Context<'_>, delivery: &Delivery, late: &str) -> Option<F
         let at = expected.document?;
         let file = &context.book.documents[at].file;
         let sheet = Sheet::of(context, at);
-        let unread = [Part::Document, Part::Approval].into_iter().any(|part| sheet.marred.has(part));
+        let unread = [Part::Document, Part::Approval].into_iter().any(|part| sheet.marred().has(part));
         (!file.broken && !unread).then_some(sheet)
     };
     let sheets: Vec<Sheet<'_>> = delivery.missing().filter_map(waits).collect();

@@ -61,7 +61,7 @@ key-result = [
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for sheet in context.sheets().filter(|sheet| !sheet.marred.has(Part::Document)) {
+    for sheet in context.sheets().filter(|sheet| !sheet.marred().has(Part::Document)) {
         for (at, objective) in sheet.objectives() {
             let place = ItemPlace::Objective(at);
             if !objective.key_results.is_empty() || !sheet.is_clear(place) {
