@@ -4,6 +4,7 @@
 //! Knows what an author may write and what is left out means; not which cycles and documents there
 //! are.
 
+mod cycle_name;
 mod folders;
 mod org;
 mod process;
@@ -20,6 +21,7 @@ use crate::keys;
 use crate::source::{Place, Source, Span};
 use crate::table::{At, Few, Reader, Scope, Words, parse};
 
+use cycle_name::can_be_cycle;
 use folders::{apart, inside};
 
 /// The name of the file that makes a folder a book.
@@ -290,22 +292,13 @@ impl Config {
             end = None;
         }
         let lower = |words: Words| words.map(|text| Arc::<str>::from(text.to_lowercase()));
-        let aliases = reader.list("aliases").into_iter().map(lower).collect();
+        let aliases = reader.list("aliases").into_iter();
+        let aliases = aliases.filter(|alias| can_be_cycle(scope, alias)).map(lower).collect();
         reader.finish();
         if reader.broken {
             self.known.cycles = false;
         }
-        if !is_cycle_name(&id.value) {
-            scope.report(
-                "format/bad-id",
-                id.span,
-                format!("`{}` cannot name a cycle", id.value),
-                |finding| {
-                    finding.help(
-                        "a cycle's name has letters, digits, hyphens and underscores, as its folder has",
-                    )
-                },
-            );
+        if !can_be_cycle(scope, &id) {
             return;
         }
         let id = lower(id);
@@ -362,12 +355,6 @@ static FAMILY: &[&keys::Spec] = &[
     &keys::MARKDOWN,
     &keys::DIRECTION_PARTIES,
 ];
-
-fn is_cycle_name(name: &str) -> bool {
-    !name.is_empty()
-        && !name.starts_with(['.', '_', '-'])
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-}
 
 /// An address that a browser opens.
 fn web(scope: &Scope<'_>, key: &str, url: Words) -> Option<Arc<str>> {
