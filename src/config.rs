@@ -4,6 +4,7 @@
 //! Knows what an author may write and what is left out means; not which cycles and documents there
 //! are.
 
+mod cycle_name;
 mod folders;
 mod org;
 mod process;
@@ -21,8 +22,9 @@ use crate::keys;
 use crate::source::{Place, Source, Span};
 use crate::table::{At, Few, Reader, Scope, Words, parse};
 
+use cycle_name::{is_cycle_name, is_free};
 use folders::{apart, inside};
-use shape::{is_cycle_name, site_url, taken, web};
+use shape::{site_url, web};
 
 /// The name of the file that makes a folder a book.
 pub const FILE: &str = "book.toml";
@@ -292,7 +294,8 @@ impl Config {
             end = None;
         }
         let lower = |words: Words| words.map(|text| Arc::<str>::from(text.to_lowercase()));
-        let aliases = reader.list("aliases").into_iter().filter(|alias| is_cycle_name(scope, alias));
+        let aliases = reader.list("aliases").into_iter();
+        let aliases = aliases.filter(|alias| is_cycle_name(scope, alias) && is_free(scope, alias));
         let aliases = aliases.map(lower).collect();
         reader.finish();
         if reader.broken {
@@ -301,8 +304,9 @@ impl Config {
         if !is_cycle_name(scope, &id) {
             return;
         }
+        // one that is taken is a cycle all the same, of which the rest can be judged
+        is_free(scope, &id);
         let id = lower(id);
-        taken(scope, &id);
         if let Some(first) = self.declared.iter().find(|cycle| cycle.id.value == id.value) {
             let first = Place::new(&self.path, first.id.span);
             let message = format!("there are two cycles with the name `{}`", id.value);

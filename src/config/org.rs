@@ -337,13 +337,18 @@ pub(super) fn people(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, known: &mut
         table.finish();
         let plain = handle.value.strip_prefix('@').unwrap_or(&handle.value);
         if plain.is_empty()
+            || plain.starts_with('.')
             || plain.contains(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))
         {
             scope.report(
                 "format/bad-id",
                 handle.span,
                 format!("`{}` is no handle", handle.value),
-                |finding| finding.help("a handle has letters, digits, hyphens, underscores and dots"),
+                |finding| {
+                    finding.help(
+                        "a handle has letters, digits, hyphens, underscores and dots, none of them first",
+                    )
+                },
             );
             known.people = false;
             continue;

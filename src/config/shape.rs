@@ -1,30 +1,8 @@
-//! The shape of single values: names of cycles, addresses.
+//! The shape of addresses.
 
 use std::sync::Arc;
 
 use crate::table::{Scope, Words};
-
-/// Whether a folder can be named so; reports it.
-pub(super) fn is_cycle_name(scope: &Scope<'_>, id: &Words) -> bool {
-    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if !id.value.is_empty() && !id.value.starts_with(['.', '_', '-']) && id.value.chars().all(inside) {
-        return true;
-    }
-    scope.report("format/bad-id", id.span, format!("`{}` cannot name a cycle", id.value), |finding| {
-        finding.help("a cycle's name has letters, digits, hyphens and underscores, as its folder has")
-    });
-    false
-}
-
-/// A cycle's pages stand beside pages of the site that have names of their own.
-pub(super) fn taken(scope: &Scope<'_>, id: &Words) {
-    if ["health", "people", "timeline", "units"].contains(&id.value.as_ref()) {
-        let message = format!("a cycle cannot be called `{}`: a page of the site has that name", id.value);
-        scope.report("format/taken-name", id.span, message, |finding| {
-            finding.help(format!("give the cycle another name, such as `{}-cycle`", id.value))
-        });
-    }
-}
 
 /// An address that a browser opens.
 pub(super) fn web(scope: &Scope<'_>, key: &str, url: Words) -> Option<Arc<str>> {

@@ -102,3 +102,33 @@ fn the_site_does_not_lie_among_the_texts() {
         assert_eq!((said, &*config.build_dir), (Vec::new(), dir));
     }
 }
+
+#[test]
+fn a_cycle_is_not_called_as_something_else_of_the_site() {
+    let said = |name: &str, alias: &str| {
+        let cycle = format!("[cycle.\"{name}\"]\nstart = 2026-01-01\naliases = [\"{alias}\"]\n");
+        read(&format!("[book]\ntitle = \"B\"\n\n{cycle}"))
+    };
+    for (name, alias) in [("summer", "2026-summer"), ("a.b_c-d", "calendar"), ("Unit", "calendar-x")] {
+        assert_eq!(said(name, alias).1, Vec::<String>::new());
+    }
+    for taken in ["units", "People", "timeline", "health", "404.html", "calendar-team.ics"] {
+        let what = format!("a cycle cannot be called `{taken}`: the site has something of that name");
+        assert_eq!(said(taken, "x").1, [format!("4:8 format/taken-name: {what}")]);
+        let (config, of_alias) = said("x", taken);
+        assert_eq!(of_alias, [format!("6:12 format/taken-name: {what}")]);
+        assert_eq!(config.declared[0].aliases.len(), 0);
+    }
+    for bad in ["..", "../x", "a/", "a b", "é"] {
+        assert_eq!(said("x", bad).1, [format!("6:12 format/bad-id: `{bad}` cannot name a cycle")]);
+    }
+}
+
+#[test]
+fn a_handle_is_no_folder_above() {
+    for handle in [".", "..", "@.."] {
+        let (config, said) = read(&format!("[book]\ntitle = \"B\"\n\n[person.\"{handle}\"]\nname = \"N\"\n"));
+        assert_eq!(said, [format!("4:9 format/bad-id: `{handle}` is no handle")]);
+        assert_eq!(config.people.len(), 0);
+    }
+}

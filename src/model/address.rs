@@ -118,6 +118,8 @@ impl Book {
         for name in ["okrs.json", "calendar.ics", "feed.xml", "sitemap.xml", "404.html", "search/index.js"] {
             taken.insert(name.to_owned(), (format!("the site's own `/{name}`"), None));
         }
+        // a folder whose files have names that nobody can guess
+        taken.insert("assets/.".to_owned(), ("the site's own `/assets/`".to_owned(), None));
         for level in &self.config.levels {
             let name = format!("calendar-{}.ics", level.id);
             taken.insert(name.clone(), (format!("the site's own `/{name}`"), None));
@@ -187,7 +189,7 @@ fn claim(
     let address = path.strip_suffix("index.html").unwrap_or(&path).to_owned();
     // a site may be published from a disk that does not tell the cases apart
     let key = path.to_lowercase();
-    let Some((holder, first)) = taken.get(&key) else {
+    let Some((holder, first)) = holder(taken, &key) else {
         taken.insert(key, (format!("`{}`", place.path), Some(place)));
         return;
     };
@@ -197,6 +199,20 @@ fn claim(
         Some(first) => finding.related(first.clone(), "the first one is this"),
         None => finding,
     });
+}
+
+/// What has a path already, or a folder of it as a file, or it as a folder.
+fn holder<'a>(
+    taken: &'a BTreeMap<String, (String, Option<Place>)>,
+    path: &str,
+) -> Option<&'a (String, Option<Place>)> {
+    let above = || path.match_indices('/').find_map(|(at, _)| taken.get(&path[..at]));
+    let below = || {
+        let folder = format!("{path}/");
+        let (first, holder) = taken.range(folder.clone()..).next()?;
+        first.starts_with(&folder).then_some(holder)
+    };
+    taken.get(path).or_else(above).or_else(below)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Findings as annotations that GitHub shows beside the changed lines.
 
+use super::safe::visible;
 use super::{based, range};
 use crate::diagnostic::{Reported, Severity, Summary};
 use crate::source::Sources;
@@ -26,11 +27,12 @@ fn one(found: &Reported, sources: &Sources, base: &str) -> String {
     };
     let file = property(&based(base, &finding.place.path));
     let title = property(finding.rule);
+    // the log that it passes through shows colours as a terminal does
     let message = match &finding.help {
         Some(help) => format!("{}\nhelp: {help}", finding.message),
         None => finding.message.clone(),
     };
-    format!("::{command} file={file},{place},title={title}::{}\n", data(&message))
+    format!("::{command} file={file},{place},title={title}::{}\n", data(&visible(&message)))
 }
 
 fn data(text: &str) -> String {

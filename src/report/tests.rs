@@ -217,7 +217,7 @@ fn github_escapes_what_would_end_a_command() {
     assert_eq!(
         github(&[found], &sources, &Summary::default(), "docs/"),
         "::warning file=docs/content/a\u{1b}[2J%2Cb%3A%0A\u{202e}%25.md,line=1,col=6,endLine=1,endColumn=8,\
-         title=format/bad-id::no `\u{1b}[31m%0D%0A::error::x`, 100%25%0Ahelp: he\u{9b}lp%0Amore\n"
+         title=format/bad-id::no `␛[31m␍%0A::error::x`, 100%25%0Ahelp: he<U+009B>lp%0Amore\n"
     );
 }
 

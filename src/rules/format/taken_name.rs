@@ -6,7 +6,7 @@ use crate::rules::{Context, Example, Rule};
 pub(super) static RULE: Rule = Rule {
     name: "format/taken-name",
     severity: Some(Severity::Error),
-    summary: "two sources for one address of the site, or a unit named as a page of every cycle",
+    summary: "two sources for one address of the site, or a unit or cycle named as something that the site has",
     why: "\
 Every document, page and file has one address, and people keep those addresses in mails and minutes. \
 Where two sources make the same one, the later would silently replace the earlier. Letters are compared \
