@@ -125,7 +125,13 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // help and version go to the output, the rest to standard error; a closed pipe is no error
-            let _ = error.print();
+            let printed = error.print();
+            if !error.use_stderr()
+                && let Err(failure) = terminal::written(printed)
+            {
+                terminal::failed(&failure);
+                return ExitCode::from(2);
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

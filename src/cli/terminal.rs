@@ -55,6 +55,11 @@ pub(super) fn output(text: &str) -> Result<(), Failure> {
         let mut stream = stdout;
         stream.write_all(text.as_bytes()).and_then(|()| stream.flush())
     };
+    self::written(written)
+}
+
+/// How writing a result went. A reader that has seen enough is no error.
+pub(super) fn written(written: std::io::Result<()>) -> Result<(), Failure> {
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("cannot write to the output: {}", crate::failure::reason(&error))))

@@ -87,12 +87,15 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_that_cannot_be_written_is_a_failure() {
-    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
     let book = Book::new();
-    let mut command = book.command(&["explain"]);
-    let ended = command.stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
-    assert_eq!(ended.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&ended.stderr).contains("cannot write to the output: the disk is full"));
+    for arguments in [["explain"], ["--help"], ["--version"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = book.command(&arguments);
+        let ended = command.stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(said.contains("cannot write to the output: the disk is full"), "{said}");
+    }
 }
 
 #[test]
