@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use crate::runner::Book;
 
-/// Whatever has not happened by then does not happen.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Whatever has not happened by then does not happen, however busy the machine is.
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running preview, ended when the test ends.
 #[derive(Debug)]

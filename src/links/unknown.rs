@@ -63,7 +63,10 @@ pub(super) fn unknown_unit(book: Search<'_>, cycle: usize, parts: &[&str]) -> Un
     let whole: Vec<&str> = whole.collect();
     let near = book.patience.nearest(parts[0], whole).or_else(|| book.patience.nearest(parts[0], names()));
     let near = near.map(with).or_else(|| own_item(book, cycle, &parts.join("/")));
-    let help = near.is_none().then(|| format!("a reference begins with a unit: {}", book.some_units()));
+    let help = near.is_none().then(|| match book.config.units.is_empty() {
+        true => format!("declare it with `[unit.{}]` in book.toml", parts[0]),
+        false => format!("a reference begins with a unit: {}", book.some_units()),
+    });
     nothing(format!("there is no unit `{}`", parts[0]), help, near)
 }
 

@@ -29,6 +29,7 @@ export async function launch() {
 /** Opens a page in a context of its own, gives it to `use`, and closes it whatever happens. */
 export async function withPage(browser, options, use) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(120_000); // whatever has not happened by then does not, however busy the machine is
   try {
     return await use(await context.newPage(), context);
   } finally {

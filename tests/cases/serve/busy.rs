@@ -2,10 +2,10 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::{ONE, PAGE, open, sample};
-use crate::preview::{Events, Preview};
+use crate::preview::{Events, PATIENCE, Preview};
 
 /// More tabs than anyone has.
 const MANY: usize = 300;
@@ -23,7 +23,7 @@ fn answers(preview: &Preview, path: &str) -> TcpStream {
         if let Some(stream) = asked() {
             return stream;
         }
-        assert!(began.elapsed() < Duration::from_secs(30), "it does not answer any more");
+        assert!(began.elapsed() < PATIENCE, "it does not answer any more");
     }
 }
 
