@@ -8,7 +8,7 @@ mod code;
 mod html;
 mod rows;
 
-pub use html::{escape, escaped};
+pub use html::{escape, escape_into, escaped};
 pub use rows::{TableCell, TableRows};
 
 use std::collections::BTreeMap;

@@ -15,7 +15,7 @@ mod link;
 mod note;
 
 use address::next_address;
-pub use escape::{escape, escaped};
+pub use escape::{escape, escape_into, escaped};
 use escape::{escaped_once, without_tags};
 use link::Closing;
 

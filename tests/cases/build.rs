@@ -152,3 +152,17 @@ fn files_that_end_in_markdown_are_documents_and_pages() {
     assert!(book.text("site/guide/how/index.html").contains("How we plan"));
     assert!(!book.path("site/guide/how.markdown").exists(), "not copied as another file");
 }
+
+#[test]
+fn pages_hold_no_character_that_html_does_not_allow() {
+    let book = Book::new()
+        .file("book.toml", "[book]\ntitle = \"A\\u001b[31m red\\u0007 book\\u0085\"\n")
+        .file("content/a.md", "+++\ntitle = \"Red\\u001b[31m\"\n+++\n\nIt rings: \u{7}, `\u{9b}31m`.\n");
+    book.run(&["build"]).succeeds();
+    for page in ["site/index.html", "site/a/index.html", "site/health/index.html", "site/404.html"] {
+        let html = book.text(page);
+        let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r');
+        assert_eq!(html.find(control), None, "{page}");
+        assert!(html.contains('\u{fffd}'), "{page}: one sees that something was there");
+    }
+}
