@@ -14,6 +14,9 @@ use crate::failure::{Failure, reason};
 /// otherwise have as many paths as there are orders to walk them in.
 const DEEPEST_LINK: usize = 3;
 
+/// What a build leaves in the folder of a site: such a folder is no source, wherever it lies.
+const NOTES: [&str; 2] = [".okrbook-manifest", ".okrbook-lock"];
+
 /// A regular file.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -64,7 +67,7 @@ impl Walk<'_> {
         if path == self.root {
             return true;
         }
-        if self.is_ignored(path) || self.skipped.iter().any(|skipped| skipped == path) {
+        if self.is_ignored(path) || self.skipped.iter().any(|skipped| skipped == path) || is_site(entry) {
             return false;
         }
         let problem = if entry.file_name().to_str().is_none() {
@@ -120,6 +123,11 @@ impl Walk<'_> {
         let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         parts.join("/")
     }
+}
+
+/// Whether a folder is one that a build has written a site into.
+fn is_site(entry: &DirEntry) -> bool {
+    entry.file_type().is_dir() && NOTES.iter().any(|note| entry.path().join(note).exists())
 }
 
 fn is_self_loop(path: &Path) -> bool {

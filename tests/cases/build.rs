@@ -133,6 +133,22 @@ fn a_write_that_fails_half_way_leaves_nothing_torn() {
 }
 
 #[test]
+fn a_site_among_the_texts_is_no_text() {
+    let book = Book::new().file("book.toml", "[book]\ntitle = \"B\"\nsrc = \".\"\n").file("a.md", "# A\n");
+    for out in ["public", "drafts/preview"] {
+        let count =
+            |ran: &Ran| ran.error.split("built ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+        let first = book.run(&["build", "--out", out]).succeeds();
+        let again = book.run(&["build", "--out", out]).succeeds();
+        assert_eq!(count(&first), count(&again), "{out}: {}", again.error);
+        assert!(!book.path(&format!("{out}/{out}")).exists(), "no site in the site");
+    }
+    book.run(&["build"]).succeeds();
+    assert!(!book.path("site/public").exists() && !book.path("site/drafts").exists());
+    assert!(book.path("site/a/index.html").exists());
+}
+
+#[test]
 fn an_address_is_a_path_or_a_url() {
     let book = Book::new();
     for url in ["/", "/okrs/", "https://example.com/okrs/"] {
