@@ -96,6 +96,13 @@ impl Desk {
     /// What a reference names; without a cycle in the running one.
     pub(super) fn target(&self, typed: &str) -> Result<Target, Stopped> {
         let book = &self.analysis.book;
+        if book.cycles.is_empty() {
+            let message = format!(
+                "there is no cycle in `{}/okrs` yet, so nothing is called `{typed}`",
+                book.config.src
+            );
+            return Err(Failure::new(message).help("`okrbook new cycle NAME` begins one").into());
+        }
         match resolve(book, typed, book.current(self.today)) {
             Ok(Target::Unit(cycle, unit)) => Err(self.no_document(cycle, unit).into()),
             Ok(target) => Ok(target),

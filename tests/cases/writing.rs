@@ -452,3 +452,13 @@ fn a_text_that_would_be_wrong_is_left_behind() {
     assert!(book.text("content/okrs/fy27-q2/cloud.md").ends_with("]\n+++\n"));
     book.run(&["check", "--only", "format,reference"]).succeeds();
 }
+
+#[test]
+fn without_a_cycle_there_is_nothing_to_write_to() {
+    let book = Book::new().file("book.toml", "[book]\ntitle = \"B\"\n");
+    for command in ["check-in cloud/calm/pages=3", "share cloud", "approve cloud --by @ada"] {
+        let ran = book.run(&command.split(' ').collect::<Vec<_>>()).exits(2);
+        assert!(ran.error.contains("there is no cycle in `content/okrs` yet"), "{command:?}: {}", ran.error);
+        assert!(ran.error.contains("`okrbook new cycle NAME` begins one"), "{command:?}: {}", ran.error);
+    }
+}
