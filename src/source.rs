@@ -156,12 +156,12 @@ impl Source {
         Position { line: ends + 1, column }
     }
 
-    /// The text of a line, from 1, without its end; empty beyond the last.
+    /// The text of a line, from 1, without its end and without the byte order mark of the file; empty beyond
+    /// the last.
     pub fn line(&self, line: usize) -> &str {
         let Some(start) = line.checked_sub(1).and_then(|ends| self.line_start(ends)) else { return "" };
         let end = self.text[start..].find('\n').map_or(self.text.len(), |length| start + length);
-        let text = self.text[start..end].trim_end_matches('\r');
-        text.trim_start_matches(BYTE_ORDER_MARK)
+        self.text[start.max(self.begin())..end].trim_end_matches('\r')
     }
 
     /// The span of a line, from 1, without its end and without a byte order mark; empty at the
@@ -326,6 +326,17 @@ mod tests {
                 assert_eq!(beyond, Span::new(text.len(), text.len()));
             }
         }
+    }
+
+    #[test]
+    fn only_the_first_byte_order_mark_is_none_of_the_text() {
+        let source = Source::new("a.md", "\u{feff}\u{feff}é\r\n\u{feff}é\n\u{feff}");
+        assert_eq!(source.line(1), "\u{feff}é");
+        assert_eq!(source.first_line(), Span::new(3, 8));
+        assert_eq!((source.line(2), source.slice(source.line_span(2))), ("\u{feff}é", "\u{feff}é"));
+        assert_eq!(source.slice(source.line_span(3)), "\u{feff}");
+        let mark = Source::new("a.md", "\u{feff}");
+        assert_eq!((mark.line(1), mark.first_line()), ("", Span::new(3, 3)));
     }
 
     #[test]
