@@ -346,7 +346,7 @@ pub(super) fn people(scope: &Scope<'_>, reader: &mut Reader<'_, '_>, known: &mut
                 format!("`{}` is no handle", handle.value),
                 |finding| {
                     finding.help(
-                        "a handle has letters, digits, hyphens, underscores and dots, none of them first",
+                        "a handle has letters, digits, hyphens, underscores and dots, and does not begin with a dot",
                     )
                 },
             );

@@ -70,9 +70,9 @@ export class Preview {
 
   /** Waits until this page has this text, so that whoever opens it then is not made to load it again at once. */
   async serves(path, text) {
-    const until = Date.now() + 30_000;
+    const until = Date.now() + 120_000;
     while (!(await (await fetch(this.base + path)).text()).includes(text)) {
-      if (Date.now() > until) throw new Error(`${path} does not say ${text} after 30 s`);
+      if (Date.now() > until) throw new Error(`${path} does not say ${text} after two minutes`);
       await new Promise((done) => { setTimeout(done, 20); });
     }
   }
